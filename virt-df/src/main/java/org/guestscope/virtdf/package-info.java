@@ -1,0 +1,5 @@
+/** virt-df: the free space of guests. */
+@NullMarked
+package org.guestscope.virtdf;
+
+import org.jspecify.annotations.NullMarked;
