@@ -1,0 +1,20 @@
+package org.guestscope.appliance;
+
+/** Told how the building of an appliance goes; called from one thread. */
+@FunctionalInterface
+public interface BuildProgress {
+
+    /**
+     * A step went on.
+     *
+     * @param step what is being done, a few words in the gerund ("downloading packages")
+     * @param done how much of it is done, in units of the step; 0 at its beginning
+     * @param total how much there is, or 0 when it is not known
+     */
+    void at(String step, long done, long total);
+
+    /** Tells nobody. */
+    static BuildProgress silent() {
+        return (step, done, total) -> {};
+    }
+}
