@@ -10,8 +10,17 @@ public abstract sealed class DiskFormatException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String message;
+
     private DiskFormatException(String message) {
         super(message);
+        this.message = message;
+    }
+
+    /** The one line that tells what is wrong; never null. */
+    @Override
+    public String getMessage() {
+        return message;
     }
 
     /** Wrong input: the bytes are not of this format at all. */
