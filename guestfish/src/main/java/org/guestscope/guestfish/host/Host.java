@@ -1,0 +1,184 @@
+package org.guestscope.guestfish.host;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.guestscope.guestfish.text.RawText;
+import org.jspecify.annotations.Nullable;
+
+/** Current directory and environment of a session, and processes started in them. */
+public final class Host {
+    private final Map<String, String> environment = new HashMap<>();
+    /** What {@code setenv} and {@code unsetenv} changed; null values are removed variables. */
+    private final Map<String, @Nullable String> changes = new HashMap<>();
+
+    private String directory;
+
+    /** @param environment name to text, as {@link System#getenv()} has it */
+    public Host(Map<String, String> environment, String directory) {
+        environment.forEach((name, value) -> this.environment.put(RawText.ofText(name), RawText.ofText(value)));
+        this.directory = directory;
+    }
+
+    /** The host as this process sees it. */
+    public static Host ofProcess() {
+        return new Host(System.getenv(), RawText.ofText(System.getProperty("user.dir", "/")));
+    }
+
+    /** The session's directory, absolute. */
+    public String directory() {
+        return directory;
+    }
+
+    /** {@code lcd}. The message of an error is {@code NAME: REASON}. */
+    public void changeDirectory(String name) throws IOException {
+        File target = HostFile.of(absolute(name));
+        if (!target.exists()) {
+            throw new IOException(name + ": No such file or directory");
+        }
+        if (!target.isDirectory()) {
+            throw new IOException(name + ": Not a directory");
+        }
+        if (!target.canExecute()) {
+            throw new IOException(name + ": Permission denied");
+        }
+        directory = RawText.ofText(target.toPath().toRealPath().toString());
+    }
+
+    /** A name made absolute by the session's directory. */
+    public String absolute(String name) {
+        return name.startsWith("/") ? name : directory.equals("/") ? "/" + name : directory + "/" + name;
+    }
+
+    /** A variable's value, or null. */
+    public @Nullable String variable(String name) {
+        return environment.get(name);
+    }
+
+    /** A variable's value, or the default when it is unset or empty. */
+    public String variable(String name, String otherwise) {
+        String value = environment.get(name);
+        return value == null || value.isEmpty() ? otherwise : value;
+    }
+
+    /** Sets a variable, or removes it when {@code value} is null. */
+    public void variable(String name, @Nullable String value, boolean exported) {
+        if (value == null) {
+            environment.remove(name);
+        } else {
+            environment.put(name, value);
+        }
+        if (exported) {
+            changes.put(name, value);
+        }
+    }
+
+    /** The whole environment as text, for the library's settings. */
+    public Map<String, String> environment() {
+        Map<String, String> text = new HashMap<>();
+        environment.forEach((name, value) -> text.put(RawText.text(name), RawText.text(value)));
+        return text;
+    }
+
+    /** {@code $HOME}, or the home directory of the effective user. */
+    public String home() {
+        String home = environment.get("HOME");
+        if (home != null) {
+            return home;
+        }
+        String user = System.getProperty("user.name", "root");
+        String fromPasswd = homeOf(RawText.ofText(user));
+        return fromPasswd != null ? fromPasswd : "/";
+    }
+
+    /** The home directory that /etc/passwd names for a user, or null. */
+    public @Nullable String homeOf(String user) {
+        try {
+            for (String line : RawText.of(Files.readAllBytes(Path.of("/etc/passwd"))).split("\n")) {
+                String[] fields = line.split(":", -1);
+                if (fields.length >= 6 && fields[0].equals(user)) {
+                    return fields[5];
+                }
+            }
+        } catch (IOException e) {
+            // No readable passwd: nobody has a home here, and the word stays as it is.
+            return null;
+        }
+        return null;
+    }
+
+    /** {@code ~}, {@code ~/x} and {@code ~user/x} at the begin of a word; an unknown user leaves it unchanged. */
+    public String expandTilde(String word) {
+        int slash = word.indexOf('/');
+        String user = word.substring(1, slash < 0 ? word.length() : slash);
+        String rest = slash < 0 ? "" : word.substring(slash);
+        String home = user.isEmpty() ? home() : homeOf(user);
+        return home == null ? word : home + rest;
+    }
+
+    /**
+     * A process builder that runs a line with sh in the session's directory and environment; standard streams are
+     * inherited until the caller redirects them.
+     */
+    public ProcessBuilder shell(String command, String... arguments) {
+        return shellOf("/bin/sh", command, arguments);
+    }
+
+    /** As {@link #shell}, with another shell that understands {@code -c}. */
+    public ProcessBuilder shellOf(String shell, String command, String... arguments) {
+        List<String> words = new ArrayList<>();
+        words.add(RawText.text(shell));
+        words.add("-c");
+        StringBuilder prefix = new StringBuilder();
+        changes.forEach((name, value) -> {
+            if (value != null && !RawText.isAscii(value)) {
+                prefix.append(name).append("=").append(octal(value)).append("; export ").append(name).append("; ");
+            }
+        });
+        if (RawText.isAscii(command)) {
+            words.add(prefix + command);
+        } else {
+            words.add(prefix + "eval " + octal(command));
+        }
+        words.add(RawText.text(shell));
+        for (String argument : arguments) {
+            words.add(RawText.text(argument));
+        }
+        ProcessBuilder builder = new ProcessBuilder(words).inheritIO().directory(HostFile.of(directory));
+        changes.forEach((name, value) -> {
+            if (value == null) {
+                builder.environment().remove(name);
+            } else if (RawText.isAscii(value)) {
+                builder.environment().put(name, value);
+            }
+        });
+        return builder;
+    }
+
+    /**
+     * A shell word that yields exactly these bytes. The JDK encodes arguments by the locale, which loses bytes, so
+     * other than ASCII goes through printf. A command substitution drops trailing newlines, which end a command anyway.
+     */
+    private static String octal(String raw) {
+        StringBuilder word = new StringBuilder("\"$(printf '");
+        for (byte b : RawText.bytes(raw)) {
+            int c = b & 0xFF;
+            if (c < 0x80 && Character.isLetterOrDigit(c)) {
+                word.append((char) c);
+            } else {
+                word.append(String.format("\\%03o", c));
+            }
+        }
+        return word.append("')\"").toString();
+    }
+
+    /** A word in single quotes for sh. */
+    public static String quote(String word) {
+        return "'" + word.replace("'", "'\\''") + "'";
+    }
+}

@@ -1,0 +1,68 @@
+package org.guestscope.guestfish.host;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.guestscope.guestfish.text.RawText;
+import org.jspecify.annotations.Nullable;
+
+/** Files of the host by raw name, with errors that say what the kernel said. */
+public final class HostFile {
+    /** The JDK puts strerror's text in brackets at the end of its messages. */
+    private static final Pattern REASON = Pattern.compile("\\(([^()]*)\\)$");
+
+    private HostFile() {}
+
+    /** The JDK's view of a raw name. */
+    public static File of(String name) {
+        return new File(RawText.text(name));
+    }
+
+    /** Null when the file can be read, else the reason in strerror's words. */
+    public static @Nullable String whyNotReadable(String name) {
+        File file = of(name);
+        if (name.isEmpty() || !file.exists()) {
+            return parentIsFile(file) ? "Not a directory" : "No such file or directory";
+        }
+        return file.canRead() ? null : "Permission denied";
+    }
+
+    private static boolean parentIsFile(File file) {
+        File parent = file.getParentFile();
+        return parent != null && parent.isFile();
+    }
+
+    /** Opens a file for reading; an error's message is {@code NAME: REASON}. */
+    public static InputStream read(String name) throws IOException {
+        try {
+            return new FileInputStream(of(name));
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    /** Creates or empties a file. */
+    public static OutputStream write(String name) throws IOException {
+        try {
+            return new FileOutputStream(of(name));
+        } catch (IOException e) {
+            throw failure(name, e);
+        }
+    }
+
+    private static IOException failure(String name, IOException e) {
+        return new IOException(name + ": " + reason(e), e);
+    }
+
+    /** What went wrong, without the file's name. */
+    public static String reason(IOException e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        Matcher matcher = REASON.matcher(message);
+        return matcher.find() ? matcher.group(1) : message;
+    }
+}
