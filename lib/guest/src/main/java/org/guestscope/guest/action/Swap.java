@@ -1,0 +1,70 @@
+package org.guestscope.guest.action;
+
+import java.io.IOException;
+import org.guestscope.guest.catalogue.Action;
+import org.guestscope.guest.catalogue.Family;
+import org.guestscope.guest.catalogue.Is;
+import org.guestscope.guest.catalogue.Opt;
+import org.guestscope.guest.catalogue.ParamKind;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and uses swap space. */
+@Family(title = "swap")
+public interface Swap {
+
+    @Action(
+            name = "mkswap",
+            since = "1.0.55",
+            aliases = {"mkswap-opts"},
+            summary = "make swap space on a device")
+    void mkswap(@Is(ParamKind.DEVICE) String device, @Opt @Nullable String label, @Opt @Nullable String uuid)
+            throws IOException;
+
+    @Action(name = "swapon-device", since = "1.0.66", summary = "use a device as swap")
+    void swaponDevice(@Is(ParamKind.DEVICE) String device) throws IOException;
+
+    @Action(name = "swapoff-device", since = "1.0.66", summary = "stop using a device as swap")
+    void swapoffDevice(@Is(ParamKind.DEVICE) String device) throws IOException;
+
+    @Action(name = "swapon-file", since = "1.0.66", summary = "use a file as swap")
+    void swaponFile(@Is(ParamKind.PATH) String file) throws IOException;
+
+    @Action(name = "swapoff-file", since = "1.0.66", summary = "stop using a file as swap")
+    void swapoffFile(@Is(ParamKind.PATH) String file) throws IOException;
+
+    @Action(name = "swapon-label", since = "1.0.66", summary = "use the swap space with a label")
+    void swaponLabel(String label) throws IOException;
+
+    @Action(name = "swapoff-label", since = "1.0.66", summary = "stop using the swap space with a label")
+    void swapoffLabel(String label) throws IOException;
+
+    @Action(name = "swapon-uuid", since = "1.0.66", feature = "linuxfsuuid", summary = "use the swap space with a UUID")
+    void swaponUuid(String uuid) throws IOException;
+
+    @Action(
+            name = "swapoff-uuid",
+            since = "1.0.66",
+            feature = "linuxfsuuid",
+            summary = "stop using the swap space with a UUID")
+    void swapoffUuid(String uuid) throws IOException;
+
+    @Action(name = "mkswap-file", since = "1.0.66", summary = "make swap space in a file")
+    void mkswapFile(@Is(ParamKind.PATH) String path) throws IOException;
+
+    @Action(
+            name = "mkswap-L",
+            since = "1.0.55",
+            deprecated = true,
+            deprecatedBy = "mkswap",
+            summary = "make swap space with a label")
+    void mkswapL(String label, @Is(ParamKind.DEVICE) String device) throws IOException;
+
+    @Action(
+            name = "mkswap-U",
+            since = "1.0.55",
+            feature = "linuxfsuuid",
+            deprecated = true,
+            deprecatedBy = "mkswap",
+            summary = "make swap space with a UUID")
+    void mkswapU(String uuid, @Is(ParamKind.DEVICE) String device) throws IOException;
+}

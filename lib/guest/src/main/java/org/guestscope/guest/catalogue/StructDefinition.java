@@ -1,0 +1,17 @@
+package org.guestscope.guest.catalogue;
+
+import java.util.List;
+
+/**
+ * A struct that actions give back.
+ *
+ * @param className the binary name of the record that carries it in Java
+ * @param fields its fields, in the order in which they are shown and sent
+ */
+public record StructDefinition(String className, List<FieldDefinition> fields) {
+
+    /** The record's name without its package. */
+    public String simpleName() {
+        return className.substring(className.lastIndexOf('.') + 1);
+    }
+}

@@ -1,0 +1,11 @@
+package org.guestscope.guest.struct;
+
+import org.guestscope.guest.catalogue.Field;
+import org.guestscope.guest.catalogue.FieldKind;
+
+/** An event of inotify(7). */
+public record InotifyEvent(
+        long inWd,
+        @Field(FieldKind.UINT32) long inMask,
+        @Field(FieldKind.UINT32) long inCookie,
+        String inName) {}

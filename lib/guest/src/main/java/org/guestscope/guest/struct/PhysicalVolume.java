@@ -1,0 +1,21 @@
+package org.guestscope.guest.struct;
+
+import org.guestscope.guest.catalogue.Field;
+import org.guestscope.guest.catalogue.FieldKind;
+
+/** An LVM physical volume, with the columns of {@code pvs}. */
+public record PhysicalVolume(
+        String pvName,
+        @Field(FieldKind.UUID) String pvUuid,
+        String pvFmt,
+        @Field(FieldKind.BYTES) long pvSize,
+        @Field(FieldKind.BYTES) long devSize,
+        @Field(FieldKind.BYTES) long pvFree,
+        @Field(FieldKind.BYTES) long pvUsed,
+        String pvAttr,
+        long pvPeCount,
+        long pvPeAllocCount,
+        String pvTags,
+        @Field(FieldKind.BYTES) long peStart,
+        long pvMdaCount,
+        @Field(FieldKind.BYTES) long pvMdaFree) {}

@@ -1,0 +1,61 @@
+package org.guestscope.guest.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes frames, each in one write. Safe for use by several threads. */
+public final class FrameWriter {
+
+    private final OutputStream out;
+
+    /** Writes to a stream, which should not be buffered. */
+    public FrameWriter(OutputStream out) {
+        this.out = out;
+    }
+
+    /** Writes a frame. */
+    public void write(Frame frame) throws IOException {
+        write(frame.type(), frame.serial(), frame.payload(), 0, frame.payload().length);
+    }
+
+    /** Writes a frame whose payload is part of an array. */
+    public void write(FrameType type, int serial, byte[] payload, int offset, int length) throws IOException {
+        if (length > Limits.FRAME_BYTES) {
+            throw new IllegalArgumentException("a frame of %d bytes".formatted(length));
+        }
+        byte[] whole = new byte[FrameReader.HEADER_BYTES + length];
+        putInt(whole, 0, length);
+        whole[4] = (byte) type.code();
+        putInt(whole, 5, serial);
+        System.arraycopy(payload, offset, whole, FrameReader.HEADER_BYTES, length);
+        synchronized (this) {
+            out.write(whole);
+            out.flush();
+        }
+    }
+
+    /**
+     * Writes a message in as many frames as it needs.
+     *
+     * @throws WireException when it is longer than a message may be
+     */
+    public void writeMessage(FrameType part, FrameType last, int serial, byte[] message) throws IOException {
+        if (message.length > Limits.MESSAGE_BYTES) {
+            throw new WireException(
+                    "message", "%d bytes, must be at most %d".formatted(message.length, Limits.MESSAGE_BYTES));
+        }
+        int at = 0;
+        while (message.length - at > Limits.FRAME_BYTES) {
+            write(part, serial, message, at, Limits.FRAME_BYTES);
+            at += Limits.FRAME_BYTES;
+        }
+        write(last, serial, message, at, message.length - at);
+    }
+
+    private static void putInt(byte[] bytes, int at, int value) {
+        bytes[at] = (byte) (value >>> 24);
+        bytes[at + 1] = (byte) (value >>> 16);
+        bytes[at + 2] = (byte) (value >>> 8);
+        bytes[at + 3] = (byte) value;
+    }
+}
