@@ -77,7 +77,7 @@ final class GuestReader {
 
     private void read(List<DiskImage> images, Findings findings) throws IOException {
         for (DiskImage image : images) {
-            image.warnings().forEach(findings::omit);
+            image.warnings().forEach(findings::warn);
         }
         GuestLayout layout = GuestLayout.of(images);
         layout.problems().forEach(findings::omit);
@@ -107,12 +107,19 @@ final class GuestReader {
         try {
             found = probe.filesystemOn(device.contents());
         } catch (org.guestscope.disk.DiskFormatException e) {
-            findings.omit(device.device() + ": " + e.getMessage());
+            findings.omit(device.device() + ": " + withoutName(e.getMessage(), device.contents()));
             return;
         }
         if (found.isPresent()) {
-            findings.add(device.device(), found.get());
+            findings.add(device.device(), found.get(), device.contents());
         }
+    }
+
+    /** A reason without the device's name before it, which the line it becomes part of has already. */
+    private static String withoutName(@Nullable String why, BlockDevice device) {
+        String prefix = device.name() + ": ";
+        String reason = String.valueOf(why);
+        return reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
     }
 
     private static void close(List<DiskImage> images) {
@@ -133,6 +140,7 @@ final class GuestReader {
         private final List<FilesystemUsage> rows = new ArrayList<>();
         private final List<String> omissions = new ArrayList<>();
         private final List<String> failures = new ArrayList<>();
+        private final List<String> warnings = new ArrayList<>();
 
         Findings(Guest guest) {
             this.guest = guest;
@@ -140,6 +148,10 @@ final class GuestReader {
 
         void omit(String what) {
             omissions.add(what);
+        }
+
+        void warn(String what) {
+            warnings.add(what);
         }
 
         void unreadable(String why, boolean forgiven) {
@@ -150,16 +162,16 @@ final class GuestReader {
             }
         }
 
-        void add(String device, Filesystem filesystem) {
+        void add(String device, Filesystem filesystem, BlockDevice contents) {
             Usage usage = filesystem.usage();
             if (usage instanceof Usage.Exact exact) {
                 row(device, filesystem, exact.statvfs(), null);
             } else if (usage instanceof Usage.Approximate approximate) {
                 row(device, filesystem, approximate.statvfs(), approximate.why());
             } else if (usage instanceof Usage.NeedsAppliance needed) {
-                omit(device + ": " + filesystem.type() + " needs the appliance: " + needed.why());
+                omit(device + ": " + filesystem.type() + " needs the appliance: " + withoutName(needed.why(), contents));
             } else if (usage instanceof Usage.NotMountable not && !filesystem.type().equals("swap")) {
-                omit(device + ": " + filesystem.type() + " cannot be mounted: " + not.why());
+                omit(device + ": " + filesystem.type() + " cannot be mounted: " + withoutName(not.why(), contents));
             }
         }
 
@@ -179,7 +191,7 @@ final class GuestReader {
         GuestReport report() {
             List<FilesystemUsage> refined =
                     guest.live() == null ? rows : guest.live().refine(guest, rows);
-            return new GuestReport(guest.name(), refined, omissions, failures);
+            return new GuestReport(guest.name(), refined, omissions, failures, warnings);
         }
     }
 }

@@ -129,13 +129,18 @@ final class VirtDf {
         List<FilesystemUsage> rows = new ArrayList<>(report.rows());
         Comparator<FilesystemUsage> order = column.order();
         rows.sort(order);
-        return new GuestReport(report.guest(), rows, report.omissions(), report.failures());
+        return new GuestReport(report.guest(), rows, report.omissions(), report.failures(), report.warnings());
     }
 
     /** Prints what went wrong with a guest; answers whether that fails the run. */
     private boolean complain(GuestReport report) {
         for (String failure : report.failures()) {
             Tool.complain(NAME, failure, console);
+        }
+        if (settings.verbose() || console.errTerminal()) {
+            for (String warning : report.warnings()) {
+                Tool.complain(NAME, "warning: " + warning, console);
+            }
         }
         int shown = 0;
         for (String omission : report.omissions()) {

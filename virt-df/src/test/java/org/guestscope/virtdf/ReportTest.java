@@ -53,7 +53,7 @@ class ReportTest {
         FilesystemUsage hostile =
                 row("g", "/dev/\u001b[2Jvg/lv", "ext4", "", new StatVfs(4096, 100, 1, 1, 0, 0));
         Report table = new PeerTable(out, false, false, true, true);
-        table.guest(new GuestReport("g", List.of(hostile), List.of(), List.of()));
+        table.guest(new GuestReport("g", List.of(hostile), List.of(), List.of(), List.of()));
         assertThat(text()).isEqualTo("g:/dev/\\x1b[2Jvg/lv" + " ".repeat(16) + "       400        396          4 \033[31m  99%\033[0m\n");
     }
 
@@ -90,7 +90,7 @@ class ReportTest {
     void jsonHasBytesAndSaysWhatWasLeftOut() throws IOException {
         Report report = new JsonReport(out);
         report.begin();
-        report.guest(new GuestReport("guest.img", List.of(BOOT), List.of("/dev/sda3: encrypted"), List.of()));
+        report.guest(new GuestReport("guest.img", List.of(BOOT), List.of("/dev/sda3: encrypted"), List.of(), List.of()));
         report.end();
         assertThat(text())
                 .isEqualTo(
@@ -138,7 +138,7 @@ class ReportTest {
 
     private String print(Report report) throws IOException {
         report.begin();
-        report.guest(new GuestReport("guest.img", List.of(BOOT, ROOT), List.of(), List.of()));
+        report.guest(new GuestReport("guest.img", List.of(BOOT, ROOT), List.of(), List.of(), List.of()));
         report.end();
         return text();
     }
