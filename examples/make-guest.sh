@@ -7,6 +7,7 @@ out=${1:-$(dirname "$0")/guest.qcow2}
 raw=$(mktemp)
 trap 'rm -f "$raw"' EXIT
 
+# Where /dev/kvm opens and no guest boots: export LIBGUESTFS_BACKEND_SETTINGS=force_tcg
 guestfish <<END
 sparse $raw 2G
 run
