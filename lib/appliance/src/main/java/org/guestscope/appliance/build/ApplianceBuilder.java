@@ -210,7 +210,7 @@ public final class ApplianceBuilder {
     }
 
     private static boolean wanted(String path) {
-        return UNWANTED.stream().noneMatch(path::startsWith);
+        return UNWANTED.stream().noneMatch(prefix -> path.length() > prefix.length() && path.startsWith(prefix));
     }
 
     /** Puts the kernel into the base layer and the modules the appliance needs into the root. */
