@@ -7,6 +7,7 @@ out=${1:-$(dirname "$0")/guest.qcow2}
 raw=$(mktemp)
 trap 'rm -f "$raw"' EXIT
 
+# Where /dev/kvm opens and no guest boots: export LIBGUESTFS_BACKEND_SETTINGS=force_tcg
 guestfish <<END
 sparse $raw 2G
 run
@@ -34,7 +35,7 @@ write /etc/hostname "demo\n"
 write /etc/os-release "PRETTY_NAME=\"guestscope demo guest\"\nNAME=\"Demo\"\nID=demo\nVERSION_ID=\"1\"\n"
 write /etc/fstab "/dev/guest/root / ext4 defaults 0 1\nLABEL=boot /boot ext4 defaults 0 2\n/dev/guest/data /srv btrfs defaults 0 2\n/dev/guest/swap none swap sw 0 0\n"
 fill 0 40000000 /srv/records
-fill-pattern demo 300000000 /records.old
+fill 100 300000000 /records.old
 fill 0 52000000 /boot/kernel
 umount-all
 END

@@ -65,7 +65,7 @@ public record GuestLayout(List<Candidate> candidates, List<Member> members, List
     }
 
     /** The kernel's name of SCSI disk {@code index}: sda..sdz, sdaa... */
-    static String diskName(int index) {
+    public static String diskName(int index) {
         StringBuilder letters = new StringBuilder();
         for (int i = index; i >= 0; i = i / 26 - 1) {
             letters.insert(0, (char) ('a' + i % 26));

@@ -1,4 +1,4 @@
-package org.guestscope.appliance;
+package org.guestscope.appliance.build;
 
 /** Told how the building of an appliance goes; called from one thread. */
 @FunctionalInterface

@@ -1,0 +1,184 @@
+package org.guestscope.hostvalidate.host;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Read-only view of a host: its files below some root folder, and its architecture. Nothing here throws because a file
+ * is missing, unreadable or odd: absence is the ordinary case and has a value ({@code null}, {@code false}, -1).
+ *
+ * <p>Permissions are those {@code access(2)} grants to the real user: root may do anything, whatever the mode says.
+ */
+public final class Host {
+    /** Overrides the architecture, so that a test can play another machine. */
+    public static final String ARCHITECTURE_VARIABLE = "HOST_VALIDATE_ARCH";
+
+    /**
+     * Longest text read from one file. /proc/cpuinfo of a thousand processors is 1.5 MiB; the bound is for a file that
+     * never ends, such as a device bound in its place.
+     */
+    static final int TEXT_LIMIT = 16 << 20;
+
+    private static final int FIRST_READ = 16 << 10;
+    private static final int FILE_TYPE_MASK = 0xF000;
+    private static final int FILE_TYPE_FIFO = 0x1000;
+
+    private final String root;
+    private final Architecture architecture;
+
+    private Host(String root, Architecture architecture) {
+        this.root = root;
+        this.architecture = architecture;
+    }
+
+    /** The host this process runs on. */
+    public static Host local() {
+        String name = System.getenv(ARCHITECTURE_VARIABLE);
+        if (name == null || name.isEmpty()) {
+            name = System.getProperty("os.arch");
+        }
+        return new Host("", Architecture.of(name));
+    }
+
+    /** A host whose file system is the folder {@code root}: captured files, for tests and for support bundles. */
+    public static Host at(Path root, Architecture architecture) {
+        return new Host(root.toString(), architecture);
+    }
+
+    public Architecture architecture() {
+        return architecture;
+    }
+
+    private File file(String path) {
+        return new File(root.isEmpty() ? path : root + path);
+    }
+
+    /** Whether something is there, links followed. */
+    public boolean exists(String path) {
+        return file(path).exists();
+    }
+
+    /** Whether a folder is there. */
+    public boolean isFolder(String path) {
+        return file(path).isDirectory();
+    }
+
+    /** Whether this user may read it. */
+    public boolean readable(String path) {
+        return file(path).canRead();
+    }
+
+    /** Whether this user may write it. */
+    public boolean writable(String path) {
+        return file(path).canWrite();
+    }
+
+    /** Length in bytes as the file system reports it: 0 for the kernel's own files, and when there is no such file. */
+    public long length(String path) {
+        return file(path).length();
+    }
+
+    /**
+     * Text of a file, a char for each byte; {@code null} when it cannot be opened or read to its end, and for folders
+     * and pipes. At most {@value #TEXT_LIMIT} bytes: the kernel's files report no useful size, so it is read until the
+     * end or this bound.
+     */
+    public @Nullable String text(String path) {
+        File file = file(path);
+        if (!file.isFile() && (file.isDirectory() || isPipe(path))) {
+            return null;
+        }
+        try (FileInputStream in = new FileInputStream(file)) {
+            byte[] bytes = new byte[FIRST_READ];
+            int length = 0;
+            while (length < TEXT_LIMIT) {
+                if (length == bytes.length) {
+                    bytes = Arrays.copyOf(bytes, Math.min(2 * length, TEXT_LIMIT));
+                }
+                int count = in.read(bytes, length, bytes.length - length);
+                if (count < 0) {
+                    break;
+                }
+                length += count;
+            }
+            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+        } catch (IOException unreadable) {
+            return null;
+        }
+    }
+
+    /**
+     * Like {@link #text}, but a folder is an empty file: what a program sees that opens a stream and reads lines until
+     * there are no more, without asking why.
+     */
+    public @Nullable String lines(String path) {
+        String text = text(path);
+        return text == null && isFolder(path) && readable(path) ? "" : text;
+    }
+
+    /** {@link #text} without white space around it; "" when there is none to be had. */
+    public String value(String path) {
+        String text = text(path);
+        return text == null ? "" : text.trim();
+    }
+
+    /** Names in a folder, sorted; none when it cannot be listed. */
+    public String[] list(String path) {
+        String[] names = file(path).list();
+        if (names == null) {
+            return new String[0];
+        }
+        Arrays.sort(names);
+        return names;
+    }
+
+    /** Number of hard links: a folder has two and one more for each subfolder. -1 when there is no such file. */
+    public int linkCount(String path) {
+        return attribute(path, "unix:nlink");
+    }
+
+    /** Permission bits and type of a file as in {@code st_mode}; -1 when there is no such file. */
+    public int mode(String path) {
+        return attribute(path, "unix:mode");
+    }
+
+    /** Number of the owning group; -1 when there is no such file. */
+    public int groupId(String path) {
+        return attribute(path, "unix:gid");
+    }
+
+    /** Where a symbolic link points, as written in it; {@code null} when it is none. */
+    public @Nullable String linkTarget(String path) {
+        try {
+            return Files.readSymbolicLink(file(path).toPath()).toString();
+        } catch (IOException | InvalidPathException none) {
+            return null;
+        }
+    }
+
+    private boolean isPipe(String path) {
+        int mode = mode(path);
+        return mode != -1 && (mode & FILE_TYPE_MASK) == FILE_TYPE_FIFO;
+    }
+
+    private int attribute(String path, String name) {
+        try {
+            return (Integer) Files.getAttribute(file(path).toPath(), name);
+        } catch (IOException | InvalidPathException | UnsupportedOperationException | ClassCastException absent) {
+            return -1;
+        }
+    }
+
+    /** Room in the file system that holds {@code path}: {total, usable by this user} in bytes; zeros when unknown. */
+    public long[] space(String path) {
+        File file = file(path);
+        return new long[] {file.getTotalSpace(), file.getUsableSpace()};
+    }
+}

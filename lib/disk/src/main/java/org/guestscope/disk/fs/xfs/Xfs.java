@@ -1,0 +1,63 @@
+package org.guestscope.disk.fs.xfs;
+
+import java.io.IOException;
+import org.guestscope.disk.BlockDevice;
+import org.guestscope.disk.DiskFormatException;
+import org.guestscope.disk.fs.StatVfs;
+import org.guestscope.disk.fs.Usage;
+
+/**
+ * Usage of an XFS filesystem. A read-only mount of a clean filesystem takes the superblock's counters; when they cannot
+ * be right it counts anew from the allocation groups' headers.
+ */
+public final class Xfs {
+
+    /** Blocks each allocation group keeps for its own free list and for splitting its free-space trees. */
+    private static final long SET_ASIDE_PER_GROUP = 8;
+
+    private static final int INODES_PER_CHUNK = 64;
+    private static final long MAX_INODE_NUMBER = (1L << 56) - 1;
+
+    private Xfs() {}
+
+    /**
+     * What statfs reports after a read-only mount.
+     *
+     * @throws DiskFormatException when the mount would fail
+     */
+    public static Usage usage(BlockDevice device) throws IOException {
+        Superblock superblock = Superblock.read(device);
+        if (!new LogState(device, superblock).isClean()) {
+            return new Usage.NeedsAppliance(device.name() + ": XFS log is not clean and must be replayed");
+        }
+        Counters counters = Counters.ofSuperblock(superblock);
+        if (!counters.arePossible(superblock)) {
+            counters = Counters.ofAllocationGroups(device, superblock);
+        }
+        return new Usage.Exact(statfs(superblock, counters));
+    }
+
+    static StatVfs statfs(Superblock superblock, Counters counters) {
+        long blocks = superblock.dataBlocks() - superblock.logBlocks();
+        long unavailable = superblock.agCount() * SET_ASIDE_PER_GROUP + counters.freeSpaceTreeBlocks();
+        long free = Math.max(0, counters.freeBlocks() - unavailable);
+        long files = Math.min(counters.inodes() + (free << superblock.inodesPerBlockLog()), MAX_INODE_NUMBER);
+        long most = maxInodes(superblock);
+        if (most != 0) {
+            files = Math.min(files, most);
+        }
+        files = Math.max(files, superblock.inodes());
+        long filesFree = Math.max(0, files - (counters.inodes() - counters.freeInodes()));
+        return new StatVfs(superblock.blockSize(), blocks, free, free, files, filesFree);
+    }
+
+    /** {@code xfs_ialloc_setup_geometry}'s maxicount: a share of the blocks, in whole inode chunks. */
+    private static long maxInodes(Superblock superblock) {
+        if (superblock.maxInodePercent() == 0) {
+            return 0;
+        }
+        long chunkBlocks = Math.max(INODES_PER_CHUNK, superblock.inodesPerBlock()) >> superblock.inodesPerBlockLog();
+        long share = superblock.dataBlocks() * superblock.maxInodePercent() / 100;
+        return share / chunkBlocks * chunkBlocks << superblock.inodesPerBlockLog();
+    }
+}

@@ -1,0 +1,180 @@
+package org.guestscope.virtdf;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.guestscope.cli.CommandFailure;
+import org.guestscope.cli.Console;
+import org.guestscope.cli.GetOpt;
+import org.guestscope.cli.ProgressLine;
+import org.guestscope.cli.Tool;
+import org.guestscope.cli.UsageFailure;
+import org.guestscope.cli.UsageHelp;
+import org.jspecify.annotations.Nullable;
+
+/** The command: options in, one report after the other out. */
+final class VirtDf {
+
+    private static final String NAME = "virt-df";
+
+    /** The version of the peer whose behaviour this program has, then its own. */
+    private static final String VERSION = NAME + " 1.48.2 (guestscope 0.1.0)";
+
+    /** Lines about filesystems without a row, a guest, before they are only counted. */
+    private static final int OMISSIONS_SHOWN = 2;
+
+    private static final int WARNING_STATUS = 1;
+    private static final int CRITICAL_STATUS = 2;
+    private static final int UNKNOWN_STATUS = 3;
+
+    private final Settings settings;
+    private final Console console;
+
+    private VirtDf(Settings settings, Console console) {
+        this.settings = settings;
+        this.console = console;
+    }
+
+    /** Runs virt-df and answers its exit status. */
+    static int run(String[] args, Console console) throws CommandFailure, UsageFailure, IOException {
+        GetOpt.Parsed parsed = GetOpt.parse(Options.TABLE, args);
+        for (GetOpt.Given given : parsed.options()) {
+            String answer = answer(given.option().key());
+            if (answer != null) {
+                console.out().print(answer);
+                return 0;
+            }
+        }
+        Settings settings = CommandLine.settings(parsed);
+        VirtDf command = new VirtDf(settings, console);
+        int status = command.report();
+        while (settings.watchSeconds() > 0 && pause(settings.watchSeconds())) {
+            console.out().println();
+            status = command.report();
+        }
+        return status;
+    }
+
+    /** What an option that asks about the program itself prints; null for the others. */
+    private static @Nullable String answer(String key) {
+        return switch (key) {
+            case "help" -> UsageHelp.text(Options.TABLE);
+            case "version" -> VERSION + "\n";
+            case "long-options" -> Options.TABLE.longOptions();
+            case "short-options" -> Options.TABLE.shortOptions();
+            default -> null;
+        };
+    }
+
+    private static boolean pause(int seconds) {
+        try {
+            Thread.sleep(seconds * 1000L);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private int report() throws CommandFailure, IOException {
+        boolean allGuests = settings.guests().isEmpty();
+        List<Guest> guests = GuestList.of(settings);
+        Report report = format();
+        boolean severalGuests = allGuests || guests.size() > 1;
+        if (severalGuests) {
+            report.begin();
+        }
+        ProgressLine progress = new ProgressLine(console);
+        List<FilesystemUsage> rows = new ArrayList<>();
+        boolean[] failed = {false};
+        GuestRunner runner = new GuestRunner(settings, progress);
+        runner.run(guests, result -> {
+            progress.clear();
+            failed[0] |= complain(result);
+            if (!severalGuests) {
+                if (!result.failures().isEmpty() && result.rows().isEmpty()) {
+                    return; // like a launch that failed: nothing on standard output
+                }
+                report.begin();
+            }
+            rows.addAll(result.rows());
+            report.guest(settings.sort() == null ? result : sorted(result, settings.sort()));
+        });
+        progress.clear();
+        if (severalGuests || !failed[0] || !rows.isEmpty()) {
+            report.end();
+        }
+        return status(rows, failed[0]);
+    }
+
+    private Report format() throws IOException {
+        return switch (settings.format()) {
+            case CSV -> new PeerCsv(console.out(), settings.columns(), settings.inodes());
+            case JSON -> new JsonReport(console.out());
+            case OPENMETRICS -> new MetricsReport(console.out());
+            case TEXT ->
+                settings.columns().isEmpty()
+                        ? new PeerTable(
+                                console.out(),
+                                settings.human(),
+                                settings.inodes(),
+                                console.terminal(),
+                                console.colours())
+                        : new ColumnTable(console.out(), settings.columns(), settings.human());
+        };
+    }
+
+    private static GuestReport sorted(GuestReport report, Column column) {
+        List<FilesystemUsage> rows = new ArrayList<>(report.rows());
+        Comparator<FilesystemUsage> order = column.order();
+        rows.sort(order);
+        return new GuestReport(report.guest(), rows, report.omissions(), report.failures(), report.warnings());
+    }
+
+    /** Prints what went wrong with a guest; answers whether that fails the run. */
+    private boolean complain(GuestReport report) {
+        for (String failure : report.failures()) {
+            Tool.complain(NAME, failure, console);
+        }
+        if (settings.verbose() || console.errTerminal()) {
+            for (String warning : report.warnings()) {
+                Tool.complain(NAME, "warning: " + warning, console);
+            }
+        }
+        int shown = 0;
+        for (String omission : report.omissions()) {
+            if (shown == OMISSIONS_SHOWN && !settings.verbose()) {
+                int more = report.omissions().size() - shown;
+                Tool.complain(NAME, report.guest() + ": " + more + " more left out (-v lists them)", console);
+                break;
+            }
+            Tool.complain(NAME, report.guest() + ": " + omission, console);
+            shown++;
+        }
+        return !report.failures().isEmpty();
+    }
+
+    private int status(List<FilesystemUsage> rows, boolean failed) {
+        Double warn = settings.warn();
+        Double crit = settings.crit();
+        if (warn == null && crit == null) {
+            return failed ? 1 : 0;
+        }
+        if (failed) {
+            return UNKNOWN_STATUS;
+        }
+        int status = 0;
+        for (FilesystemUsage row : rows) {
+            float percent =
+                    settings.inodes() ? Figures.inodesUsePercent(row.stat()) : Figures.usePercent(row.stat());
+            if (crit != null && percent >= crit) {
+                return CRITICAL_STATUS;
+            }
+            if (warn != null && percent >= warn) {
+                status = WARNING_STATUS;
+            }
+        }
+        return status;
+    }
+}

@@ -1,0 +1,63 @@
+package org.guestscope.virtwhat.evidence;
+
+import org.jspecify.annotations.Nullable;
+
+/** Searches text line by line, without regular expressions and without cutting it up. */
+public final class TextLines {
+
+    private TextLines() {}
+
+    /** The first line of {@code text} that contains all of {@code words}, each behind the one before; null if none. */
+    public static @Nullable String containing(String text, String... words) {
+        for (int at = text.indexOf(words[0]); at >= 0; at = text.indexOf(words[0], endOfLine(text, at))) {
+            int end = endOfLine(text, at);
+            int behind = at + words[0].length();
+            boolean all = true;
+            for (int i = 1; i < words.length && all; i++) {
+                int next = text.indexOf(words[i], behind);
+                all = next >= 0 && next + words[i].length() <= end;
+                behind = next + words[i].length();
+            }
+            if (all) {
+                return around(text, at);
+            }
+        }
+        return null;
+    }
+
+    /** The first line of {@code text} that begins with {@code start} and contains {@code word} behind it; null if none. */
+    public static @Nullable String beginningWith(String text, String start, String word) {
+        for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, endOfLine(text, at))) {
+            int found = text.indexOf(word, at + start.length());
+            if (startsLine(text, at) && found >= 0 && found + word.length() <= endOfLine(text, at)) {
+                return around(text, at);
+            }
+        }
+        return null;
+    }
+
+    /** The first line of {@code text} that ends with {@code end}; null if none. */
+    public static @Nullable String endingWith(String text, String end) {
+        for (int at = text.indexOf(end); at >= 0; at = text.indexOf(end, at + 1)) {
+            if (endOfLine(text, at) == at + end.length()) {
+                return around(text, at);
+            }
+        }
+        return null;
+    }
+
+    /** The whole line that holds position {@code at}. */
+    static String around(String text, int at) {
+        int start = text.lastIndexOf('\n', at) + 1;
+        return text.substring(start, endOfLine(text, at));
+    }
+
+    private static boolean startsLine(String text, int at) {
+        return at == 0 || text.charAt(at - 1) == '\n';
+    }
+
+    private static int endOfLine(String text, int at) {
+        int end = text.indexOf('\n', at);
+        return end < 0 ? text.length() : end;
+    }
+}
