@@ -1,6 +1,6 @@
 package org.guestscope.guestfish;
 
-import org.guestscope.guestfish.shell.Output;
+import org.guestscope.appliance.session.ApplianceLauncher;
 
 /** The process's entry. */
 public final class Main {
@@ -8,9 +8,7 @@ public final class Main {
 
     public static void main(String[] args) {
         Streams streams = Streams.ofProcess();
-        int status = new Guestfish(streams, System.getenv()).run(Arguments.raw(args));
-        Output output = streams.output();
-        output.finish();
+        int status = new Guestfish(streams, System.getenv(), new ApplianceLauncher()).run(Arguments.raw(args));
         // Also ends threads that wait for input nobody will send.
         System.exit(status);
     }

@@ -2,10 +2,8 @@ package org.guestscope.guestfish;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import org.guestscope.cli.Console;
 import org.guestscope.guestfish.shell.Output;
 
 /**
@@ -16,23 +14,11 @@ import org.guestscope.guestfish.shell.Output;
  */
 record Streams(InputStream in, boolean inTerminal, Output output, boolean outTerminal) {
     static Streams ofProcess() {
-        boolean outTerminal = isTerminal(1);
+        boolean outTerminal = Console.isTerminal(1);
         return new Streams(
                 new FileInputStream(FileDescriptor.in),
-                isTerminal(0),
-                Output.ofProcess(outTerminal, isTerminal(2)),
+                Console.isTerminal(0),
+                Output.ofProcess(outTerminal, Console.isTerminal(2)),
                 outTerminal);
-    }
-
-    /** The JDK tells about standard input and output together only; the link below /proc needs no native code. */
-    private static boolean isTerminal(int descriptor) {
-        try {
-            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
-                    .toString();
-            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
-        } catch (IOException e) {
-            // The descriptor is closed.
-            return false;
-        }
     }
 }

@@ -27,8 +27,8 @@ public final class Host {
     }
 
     /** The host as this process sees it. */
-    public static Host ofProcess() {
-        return new Host(System.getenv(), ByteText.of(System.getProperty("user.dir", "/")));
+    public static Host ofProcess(Map<String, String> environment) {
+        return new Host(environment, ByteText.of(System.getProperty("user.dir", "/")));
     }
 
     /** The session's directory, absolute. */

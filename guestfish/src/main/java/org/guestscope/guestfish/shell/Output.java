@@ -80,6 +80,16 @@ public final class Output {
         out.write(MessageText.bytes(text));
     }
 
+    /** Writes out what is left when the process ends; false when that fails. */
+    public boolean finish() {
+        try {
+            out.flush();
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
     /** Prints bytes. */
     public void write(byte[] bytes) throws IOException {
         out.write(bytes);
