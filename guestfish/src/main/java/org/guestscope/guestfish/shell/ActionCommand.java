@@ -164,9 +164,10 @@ final class ActionCommand {
             sink = new UnclosedOutput(shell.output().out());
         } else if (!hopeless()) {
             String file = shell.host().absolute(name);
-            sinkIsNew = !HostFile.of(file).exists();
-            sinkName = file;
+            boolean isNew = !HostFile.of(file).exists();
             sink = HostFile.write(file, name);
+            sinkIsNew = isNew;
+            sinkName = file;
         }
     }
 
