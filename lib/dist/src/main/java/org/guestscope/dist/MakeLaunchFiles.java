@@ -23,7 +23,7 @@ final class MakeLaunchFiles {
      * fits, which otherwise lands on standard output.
      */
     private static final List<String> COMMON_OPTIONS =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Xlog:disable");
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable");
 
     private static final int TRAINING_SECONDS = 60;
 
