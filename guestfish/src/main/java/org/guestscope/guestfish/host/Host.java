@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.guestscope.guestfish.text.RawText;
+import org.guestscope.guest.call.ByteText;
+import org.guestscope.guestfish.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /** Current directory and environment of a session, and processes started in them. */
@@ -21,13 +22,13 @@ public final class Host {
 
     /** @param environment name to text, as {@link System#getenv()} has it */
     public Host(Map<String, String> environment, String directory) {
-        environment.forEach((name, value) -> this.environment.put(RawText.ofText(name), RawText.ofText(value)));
+        environment.forEach((name, value) -> this.environment.put(ByteText.of(name), ByteText.of(value)));
         this.directory = directory;
     }
 
     /** The host as this process sees it. */
-    public static Host ofProcess() {
-        return new Host(System.getenv(), RawText.ofText(System.getProperty("user.dir", "/")));
+    public static Host ofProcess(Map<String, String> environment) {
+        return new Host(environment, ByteText.of(System.getProperty("user.dir", "/")));
     }
 
     /** The session's directory, absolute. */
@@ -47,7 +48,7 @@ public final class Host {
         if (!target.canExecute()) {
             throw new IOException(name + ": Permission denied");
         }
-        directory = RawText.ofText(target.toPath().toRealPath().toString());
+        directory = ByteText.of(target.toPath().toRealPath().toString());
     }
 
     /** A name made absolute by the session's directory. */
@@ -81,7 +82,7 @@ public final class Host {
     /** The whole environment as text, for the library's settings. */
     public Map<String, String> environment() {
         Map<String, String> text = new HashMap<>();
-        environment.forEach((name, value) -> text.put(RawText.text(name), RawText.text(value)));
+        environment.forEach((name, value) -> text.put(ByteText.decode(name), ByteText.decode(value)));
         return text;
     }
 
@@ -92,14 +93,14 @@ public final class Host {
             return home;
         }
         String user = System.getProperty("user.name", "root");
-        String fromPasswd = homeOf(RawText.ofText(user));
+        String fromPasswd = homeOf(ByteText.of(user));
         return fromPasswd != null ? fromPasswd : "/";
     }
 
     /** The home directory that /etc/passwd names for a user, or null. */
     public @Nullable String homeOf(String user) {
         try {
-            for (String line : RawText.of(Files.readAllBytes(Path.of("/etc/passwd"))).split("\n")) {
+            for (String line : ByteText.of(Files.readAllBytes(Path.of("/etc/passwd"))).split("\n")) {
                 String[] fields = line.split(":", -1);
                 if (fields.length >= 6 && fields[0].equals(user)) {
                     return fields[5];
@@ -132,28 +133,28 @@ public final class Host {
     /** As {@link #shell}, with another shell that understands {@code -c}. */
     public ProcessBuilder shellOf(String shell, String command, String... arguments) {
         List<String> words = new ArrayList<>();
-        words.add(RawText.text(shell));
+        words.add(ByteText.decode(shell));
         words.add("-c");
         StringBuilder prefix = new StringBuilder();
         changes.forEach((name, value) -> {
-            if (value != null && !RawText.isAscii(value)) {
+            if (value != null && !MessageText.isAscii(value)) {
                 prefix.append(name).append("=").append(octal(value)).append("; export ").append(name).append("; ");
             }
         });
-        if (RawText.isAscii(command)) {
+        if (MessageText.isAscii(command)) {
             words.add(prefix + command);
         } else {
             words.add(prefix + "eval " + octal(command));
         }
-        words.add(RawText.text(shell));
+        words.add(ByteText.decode(shell));
         for (String argument : arguments) {
-            words.add(RawText.text(argument));
+            words.add(ByteText.decode(argument));
         }
         ProcessBuilder builder = new ProcessBuilder(words).inheritIO().directory(HostFile.of(directory));
         changes.forEach((name, value) -> {
             if (value == null) {
                 builder.environment().remove(name);
-            } else if (RawText.isAscii(value)) {
+            } else if (MessageText.isAscii(value)) {
                 builder.environment().put(name, value);
             }
         });
@@ -166,7 +167,7 @@ public final class Host {
      */
     private static String octal(String raw) {
         StringBuilder word = new StringBuilder("\"$(printf '");
-        for (byte b : RawText.bytes(raw)) {
+        for (byte b : ByteText.bytes(raw)) {
             int c = b & 0xFF;
             if (c < 0x80 && Character.isLetterOrDigit(c)) {
                 word.append((char) c);

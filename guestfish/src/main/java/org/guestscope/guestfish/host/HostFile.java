@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.guestscope.guestfish.text.RawText;
+import org.guestscope.guest.call.ByteText;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the host by raw name, with errors that say what the kernel said. */
@@ -20,7 +20,12 @@ public final class HostFile {
 
     /** The JDK's view of a raw name. */
     public static File of(String name) {
-        return new File(RawText.text(name));
+        return new File(ByteText.decode(name));
+    }
+
+    /** Whether there is anything of that name, also a link that leads nowhere. */
+    public static boolean exists(String name) {
+        return java.nio.file.Files.exists(of(name).toPath(), java.nio.file.LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Null when the file can be read, else the reason in strerror's words. */
@@ -37,21 +42,21 @@ public final class HostFile {
         return parent != null && parent.isFile();
     }
 
-    /** Opens a file for reading; an error's message is {@code NAME: REASON}. */
-    public static InputStream read(String name) throws IOException {
+    /** Opens a file for reading; an error's message is {@code SHOWN: REASON}. */
+    public static InputStream read(String name, String shown) throws IOException {
         try {
             return new FileInputStream(of(name));
         } catch (IOException e) {
-            throw failure(name, e);
+            throw failure(shown, e);
         }
     }
 
     /** Creates or empties a file. */
-    public static OutputStream write(String name) throws IOException {
+    public static OutputStream write(String name, String shown) throws IOException {
         try {
             return new FileOutputStream(of(name));
         } catch (IOException e) {
-            throw failure(name, e);
+            throw failure(shown, e);
         }
     }
 

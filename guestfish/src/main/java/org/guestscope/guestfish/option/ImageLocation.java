@@ -5,7 +5,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.guestscope.guestfish.text.RawText;
+import org.guestscope.guest.call.ByteText;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -98,6 +98,6 @@ public record ImageLocation(
                 out.write(c);
             }
         }
-        return RawText.of(out.toByteArray());
+        return ByteText.of(out.toByteArray());
     }
 }

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.guestscope.cli.GetOpt;
+import org.guestscope.cli.UsageFailure;
 import org.guestscope.guestfish.grammar.GrammarException;
 import org.guestscope.guestfish.host.HostFile;
 import org.guestscope.guestfish.prepared.PreparedDisk;
@@ -36,81 +38,90 @@ public final class OptionReader {
         this.warnings = warnings;
     }
 
-    /** Reads raw arguments. */
+    /** Reads arguments, which are byte strings. */
     public Options read(List<String> arguments) throws UsageException {
-        Getopt getopt = new Getopt(arguments, !environment.containsKey("POSIXLY_CORRECT"));
+        GetOpt.Parsed parsed;
+        try {
+            parsed = GetOpt.parse(GuestfishOptions.table(), arguments.toArray(new String[0]));
+        } catch (UsageFailure e) {
+            throw new UsageException(
+                    "guestfish: " + e.getMessage() + "\nTry ‘guestfish --help’ for more information.");
+        }
         boolean readWrite = false;
-        for (Option option = getopt.next(); option != null; option = getopt.next()) {
-            if (option == Option.RW) {
+        for (GetOpt.Given given : parsed.options()) {
+            if (given.option().key().equals("rw")) {
                 // Only this order is an error; scripts have `--rw --ro`.
                 if (options.readOnly) {
                     throw new UsageException("guestfish: cannot mix --ro and --rw options");
                 }
                 readWrite = true;
             }
-            apply(option, getopt);
+            apply(given, parsed.operands());
             if (options.mode != Options.Mode.RUN) {
                 return options;
             }
         }
         options.readOnly |= readOnlyByConfiguration && !readWrite;
-        options.commands = getopt.operands();
+        options.commands = parsed.operands();
         check();
         return options;
     }
 
-    private void apply(Option option, Getopt getopt) throws UsageException {
-        switch (option) {
-            case ADD -> addImage(getopt.requiredValue());
-            case BLOCKSIZE -> blocksize(getopt.value());
-            case CMD_HELP -> {
-                String command = getopt.value() != null ? getopt.value() : getopt.takeWord();
+    private void apply(GetOpt.Given given, List<String> operands) throws UsageException {
+        switch (given.option().key()) {
+            case "add" -> addImage(given.argument());
+            case "blocksize" -> blocksize(given.value());
+            case "cmd-help" -> {
+                // The command may also be the next word, which getopt takes for an operand.
+                String command = given.value() != null ? given.value() : operands.isEmpty() ? null : operands.get(0);
                 mode(command == null ? Options.Mode.LIST_COMMANDS : Options.Mode.COMMAND_HELP, command);
             }
-            case CONNECT -> options.connect = getopt.requiredValue();
-            case CSH -> options.csh = true;
-            case DOMAIN -> options.drives.add(new DriveOption.Domain(getopt.requiredValue()));
-            case NO_DEST_PATHS_OLD -> {
+            case "connect" -> options.connect = given.argument();
+            case "csh" -> options.csh = true;
+            case "domain" -> options.drives.add(new DriveOption.Domain(given.argument()));
+            case "D" -> {
                 warnings.accept("guestfish: warning: -D option is deprecated, use --no-dest-paths instead");
                 options.destPaths = false;
             }
-            case NO_DEST_PATHS -> options.destPaths = false;
-            case ECHO_KEYS -> options.echoKeys = true;
-            case FILE -> {
+            case "no-dest-paths" -> options.destPaths = false;
+            case "echo-keys" -> options.echoKeys = true;
+            case "file" -> {
                 if (options.file != null) {
                     throw new UsageException("guestfish: only one -f parameter can be given");
                 }
-                options.file = getopt.requiredValue();
+                options.file = given.argument();
             }
-            case FORMAT -> {
-                String value = getopt.value();
+            case "format" -> {
+                String value = given.value();
                 format = value == null || value.isEmpty() ? null : value;
                 formatUsed = false;
             }
-            case HELP -> mode(Options.Mode.USAGE, null);
-            case INSPECTOR -> options.inspector = true;
-            case KEY -> options.keys.add(KeySelector.parse(getopt.requiredValue()));
-            case KEYS_FROM_STDIN -> options.keysFromStdin = true;
-            case LISTEN -> options.listen = true;
-            case LIVE -> throw new UsageException(
+            case "help" -> mode(Options.Mode.USAGE, null);
+            case "inspector" -> options.inspector = true;
+            case "key" -> options.keys.add(KeySelector.parse(given.argument()));
+            case "keys-from-stdin" -> options.keysFromStdin = true;
+            case "listen" -> options.listen = true;
+            case "live" -> throw new UsageException(
                     "guestfish: --live: there is no support for attaching to a running guest");
-            case LONG_OPTIONS -> mode(Options.Mode.LONG_OPTIONS, null);
-            case SHORT_OPTIONS -> mode(Options.Mode.SHORT_OPTIONS, null);
-            case MAKE_APPLIANCE -> mode(Options.Mode.MAKE_APPLIANCE, getopt.requiredValue());
-            case APPLIANCE_INFO -> mode(Options.Mode.APPLIANCE_INFO, null);
-            case MOUNT -> options.mounts.add(MountOption.parse(getopt.requiredValue()));
-            case NETWORK -> options.network = true;
-            case NEW -> newDisk(getopt.requiredValue());
-            case NO_SYNC -> options.autosync = false;
-            case PIPE_ERROR -> options.pipeError = true;
-            case PROGRESS_BARS -> options.progressBars = Boolean.TRUE;
-            case NO_PROGRESS_BARS -> options.progressBars = Boolean.FALSE;
-            case REMOTE -> remote(getopt.value());
-            case RO -> options.readOnly = true;
-            case RW, SELINUX -> {}
-            case VERBOSE -> options.verbose = true;
-            case VERSION -> mode(Options.Mode.VERSION, null);
-            case TRACE -> options.trace = true;
+            case "long-options" -> mode(Options.Mode.LONG_OPTIONS, null);
+            case "short-options" -> mode(Options.Mode.SHORT_OPTIONS, null);
+            case "make-appliance" -> mode(Options.Mode.MAKE_APPLIANCE, given.argument());
+            case "appliance-info" -> mode(Options.Mode.APPLIANCE_INFO, null);
+            case "mount" -> options.mounts.add(MountOption.parse(given.argument()));
+            case "network" -> options.network = true;
+            case "new" -> newDisk(given.argument());
+            case "no-sync" -> options.autosync = false;
+            case "pipe-error" -> options.pipeError = true;
+            case "progress-bars" -> options.progressBars = Boolean.TRUE;
+            case "no-progress-bars" -> options.progressBars = Boolean.FALSE;
+            case "remote" -> remote(given.value());
+            case "ro" -> options.readOnly = true;
+            case "verbose" -> options.verbose = true;
+            case "version" -> mode(Options.Mode.VERSION, null);
+            case "x" -> options.trace = true;
+            default -> {
+                // --rw is handled with its place in the line; --selinux never did anything.
+            }
         }
     }
 
@@ -210,21 +221,5 @@ public final class OptionReader {
             }
         }
         options.commands = List.of();
-    }
-
-    /** The names that {@code --long-options} prints, with their dashes. */
-    public static List<String> longOptions() {
-        return java.util.Arrays.stream(Option.values())
-                .filter(option -> option.longName != null && !option.hidden())
-                .map(option -> "--" + option.longName)
-                .toList();
-    }
-
-    /** The letters that {@code --short-options} prints, with their dash. */
-    public static List<String> shortOptions() {
-        return java.util.Arrays.stream(Option.values())
-                .filter(option -> option.letter != '\0')
-                .map(option -> "-" + option.letter)
-                .toList();
     }
 }

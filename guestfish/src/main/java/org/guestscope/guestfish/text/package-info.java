@@ -1,9 +1,8 @@
 /**
- * Byte strings: how script lines, file names and results travel through guestfish unchanged.
+ * Byte strings in messages.
  *
- * <p>A <em>raw</em> string is a {@code String} with one char for each byte (ISO 8859-1). Guest file names and file
- * contents need not be valid in any character set, so guestfish never decodes them; {@link
- * org.guestscope.guestfish.text.RawText} is the only door in and out.
+ * <p>Script lines, file names and results travel through guestfish as byte strings, {@code String}s with one char for
+ * each byte, as in {@link org.guestscope.guest.call.ByteText}: guest file names need not be valid in any character set.
  */
 @NullMarked
 package org.guestscope.guestfish.text;

@@ -48,7 +48,7 @@ public record Console(
      * Whether a descriptor of this process is a terminal. The JDK only tells about input and output taken together;
      * the link below /proc costs no native library.
      */
-    private static boolean isTerminal(int descriptor) {
+    public static boolean isTerminal(int descriptor) {
         try {
             String target = java.nio.file.Files.readSymbolicLink(java.nio.file.Path.of("/proc/self/fd/" + descriptor))
                     .toString();

@@ -10,6 +10,10 @@ public interface GuestLauncher {
     /** May begin to start a machine with these options already, because a launch is certain. */
     void prepare(ApplianceOptions options);
 
-    /** Starts, or finishes starting, a machine and attaches the disks in their order. */
-    Guest launch(ApplianceOptions options, List<DiskSpec> disks) throws IOException;
+    /**
+     * Starts, or finishes starting, a machine and attaches the disks in their order.
+     *
+     * @param backend {@code direct}, or {@code unix:SOCKET} for an agent that somebody else has started
+     */
+    Guest launch(String backend, ApplianceOptions options, List<DiskSpec> disks) throws IOException;
 }

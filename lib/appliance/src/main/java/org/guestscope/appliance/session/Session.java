@@ -215,7 +215,9 @@ public final class Session implements AutoCloseable {
 
     /** Begins to start the appliance because a launch is certain to follow. */
     public void prepare() {
-        launcher.prepare(settings.applianceOptions(this::log));
+        if (settings.getBackend().equals("direct")) {
+            launcher.prepare(settings.applianceOptions(this::log));
+        }
     }
 
     void launch() throws IOException {
@@ -231,7 +233,7 @@ public final class Session implements AutoCloseable {
             for (Drive drive : drives.list()) {
                 disks.add(DriveRules.toSpec(drive));
             }
-            guest = launcher.launch(settings.applianceOptions(this::log), disks);
+            guest = launcher.launch(settings.getBackend(), settings.applianceOptions(this::log), disks);
             state = State.READY;
         } finally {
             if (state != State.READY) {

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.guestscope.appliance.ApplianceOptions;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.Settings;
+import org.guestscope.guest.struct.Version;
 import org.jspecify.annotations.Nullable;
 
 /** The settings of a session. Most matter only before launch. */
@@ -126,6 +127,12 @@ final class SessionSettings implements Settings {
             }
         }
         parse(map, session::fault);
+    }
+
+    /** The version of the API that is implemented, which is what scripts ask for. */
+    @Override
+    public Version version() {
+        return new Version(1, 48, 6, "");
     }
 
     @Override
@@ -246,8 +253,9 @@ final class SessionSettings implements Settings {
 
     private static String checkedBackend(String call, String value) throws ActionException {
         String canonical = canonicalBackend(value);
-        if (!canonical.equals("direct")) {
-            throw new ActionException(call, 0, "invalid backend: " + value + ": only ‘direct’ exists");
+        if (!canonical.equals("direct") && !canonical.startsWith("unix:/")) {
+            throw new ActionException(
+                    call, 0, "invalid backend: " + value + ": only ‘direct’ and ‘unix:/SOCKET’ exist");
         }
         return canonical;
     }

@@ -1,0 +1,185 @@
+package org.guestscope.guestfish;
+
+import java.io.IOException;
+import java.util.List;
+import org.guestscope.appliance.session.Session;
+import org.guestscope.guest.ActionException;
+import org.guestscope.guest.action.Settings;
+import org.guestscope.guest.wire.Value;
+import org.guestscope.guestfish.option.DriveOption;
+import org.guestscope.guestfish.option.MountOption;
+import org.guestscope.guestfish.option.Options;
+import org.guestscope.guestfish.prepared.PreparationException;
+import org.guestscope.guestfish.prepared.PreparedDisk;
+import org.guestscope.guestfish.shell.Output;
+import org.guestscope.guestfish.shell.Shell;
+
+/** What happens between the options and the first command: drives, launch, inspection, prepared disks, mounts. */
+final class StartUp {
+    private final Shell shell;
+    private final Options options;
+    private final Session session;
+    private final Output output;
+
+    StartUp(Shell shell, Options options) {
+        this.shell = shell;
+        this.options = options;
+        this.session = shell.session();
+        this.output = shell.output();
+    }
+
+    /** Does it all; false when something failed and has been reported. */
+    boolean run() {
+        try {
+            settings();
+            if (launchIsLikely()) {
+                session.prepare();
+            }
+            int[] firstDrive = addDrives();
+            if (options.needsLaunch()) {
+                session.call("launch");
+                if (options.inspector() && !new Inspector(shell, options).mountAll()) {
+                    return false;
+                }
+                return formatPrepared(firstDrive) && mount();
+            }
+            return true;
+        } catch (IOException e) {
+            shell.report(e);
+            return false;
+        }
+    }
+
+    private void settings() throws IOException {
+        Settings settings = session.settings();
+        if (!options.autosync()) {
+            settings.setAutosync(false);
+        }
+        if (options.network()) {
+            settings.setNetwork(true);
+        }
+        if (options.verbose()) {
+            settings.setVerbose(true);
+        }
+        if (options.trace()) {
+            settings.setTrace(true);
+        }
+        if (shell.interactive()) {
+            settings.setPgroup(true);
+        }
+        shell.verbose(options.verbose());
+    }
+
+    /** Starting the machine takes longest, so it begins before the drives are even looked at. */
+    private boolean launchIsLikely() {
+        List<String> commands = options.commands();
+        return options.needsLaunch()
+                || commands.contains("run")
+                || commands.contains("launch")
+                || (commands.isEmpty() && !options.drives().isEmpty());
+    }
+
+    /** Adds the drives and returns the index of each option's first drive. */
+    private int[] addDrives() throws IOException {
+        int[] first = new int[options.drives().size()];
+        int i = 0;
+        for (DriveOption drive : options.drives()) {
+            first[i++] = session.drives().size();
+            Boolean readOnly = options.readOnly() ? Boolean.TRUE : null;
+            if (drive instanceof DriveOption.Image image) {
+                var location = image.location();
+                session.call(
+                        "add-drive",
+                        location.path(),
+                        readOnly,
+                        image.format(),
+                        null,
+                        null,
+                        null,
+                        location.protocol(),
+                        location.server().isEmpty() ? null : location.server(),
+                        location.username(),
+                        location.secret(),
+                        null,
+                        null,
+                        null,
+                        image.blocksize() == 0 ? null : image.blocksize());
+            } else if (drive instanceof DriveOption.Domain domain) {
+                session.call(
+                        "add-domain", domain.name(), options.connect(), readOnly, null, null, true, "read");
+            } else if (drive instanceof DriveOption.Prepared prepared) {
+                session.call("add-drive", prepared.disk().file(), null, "raw");
+            }
+        }
+        return first;
+    }
+
+    private boolean formatPrepared(int[] firstDrive) {
+        int i = 0;
+        for (DriveOption drive : options.drives()) {
+            if (drive instanceof DriveOption.Prepared prepared) {
+                PreparedDisk disk = prepared.disk();
+                try {
+                    disk.format(deviceName(firstDrive[i]), new SessionDiskActions(session));
+                } catch (PreparationException e) {
+                    output.error(String.valueOf(e.getMessage()));
+                    return false;
+                }
+            }
+            i++;
+        }
+        return true;
+    }
+
+    /** The kernel's names of SCSI disks: sda to sdz, then sdaa. */
+    static String deviceName(int index) {
+        StringBuilder letters = new StringBuilder();
+        for (int rest = index; rest >= 0; rest = rest / 26 - 1) {
+            letters.insert(0, (char) ('a' + rest % 26));
+        }
+        return "/dev/sd" + letters;
+    }
+
+    private boolean mount() throws IOException {
+        for (MountOption mount : options.mounts()) {
+            String given = mount.options();
+            String flags = given != null ? given : options.readOnly() ? "ro" : "";
+            try {
+                if (mount.fstype() != null) {
+                    session.call("mount-vfs", flags, mount.fstype(), mount.device(), mount.mountpoint());
+                } else {
+                    session.call("mount-options", flags, mount.device(), mount.mountpoint());
+                }
+            } catch (ActionException e) {
+                shell.report(e);
+                notMounted(mount);
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void notMounted(MountOption mount) throws IOException {
+        output.error("guestfish: ‘" + mount.device() + "’ could not be mounted.");
+        if (mount.options() != null) {
+            output.error("guestfish: Check the mount options ‘" + mount.options()
+                    + "’: the kernel decides which ones a filesystem takes.");
+        }
+        output.error("guestfish: Did you mean to mount one of these filesystems?");
+        Value.Table filesystems = (Value.Table) session.call("list-filesystems");
+        for (Value.Row row : filesystems.rows()) {
+            output.error("guestfish: \t" + mountArgument(row.key().latin1()) + " ("
+                    + row.value().latin1() + ")");
+        }
+    }
+
+    /** {@code btrfsvol:/dev/sda1/name} as {@code -m} takes it. */
+    private static String mountArgument(String mountable) {
+        if (!mountable.startsWith("btrfsvol:")) {
+            return mountable;
+        }
+        String rest = mountable.substring("btrfsvol:".length());
+        int slash = rest.indexOf('/', "/dev/".length());
+        return slash < 0 ? rest : rest.substring(0, slash) + ":/:subvol=" + rest.substring(slash + 1);
+    }
+}

@@ -1,0 +1,144 @@
+package org.guestscope.guestfish.command;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.Map;
+import org.guestscope.guest.ActionException;
+import org.guestscope.guest.Transfer;
+import org.guestscope.guest.catalogue.Catalogue;
+import org.guestscope.guest.wire.Value;
+import org.guestscope.guestfish.host.Host;
+import org.guestscope.guestfish.host.HostFile;
+import org.guestscope.guestfish.shell.CommandException;
+import org.guestscope.guestfish.shell.Shell;
+
+/** {@code copy-in} and {@code copy-out}: whole trees, as tar streams between the host's tar and the guest. */
+final class CopyCommands {
+    private CopyCommands() {}
+
+    static void copyIn(Shell shell, String word, List<String> words) throws CommandException, IOException {
+        Usage.check(words, 2, Integer.MAX_VALUE,
+                "use 'copy-in <local> [<local>...] <remotedir>' to copy files into the image");
+        String target = shell.guestPath(words.get(words.size() - 1));
+        if (!isDirectory(shell, target)) {
+            throw new ActionException("copy_in", 0, "target ‘" + target + "’ is not a directory");
+        }
+        for (String source : words.subList(0, words.size() - 1)) {
+            String file = shell.host().absolute(source);
+            if (!HostFile.exists(file)) {
+                throw new ActionException(
+                        "copy_in", 0, "source ‘" + source + "’ does not exist (or cannot be read)");
+            }
+            copyIn(shell, withoutSlashes(file), target);
+        }
+    }
+
+    private static void copyIn(Shell shell, String file, String target) throws CommandException, IOException {
+        String parent = file.substring(0, file.lastIndexOf('/') + 1);
+        String base = file.substring(file.lastIndexOf('/') + 1);
+        String command = "exec tar -C " + Host.quote(parent) + " -cf - -- " + Host.quote(base.isEmpty() ? "." : base);
+        Process tar = shell.host()
+                .shell(command)
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        try (InputStream from = tar.getInputStream()) {
+            shell.session()
+                    .call(
+                            Catalogue.load().get("tar-in"),
+                            List.of(Value.NOTHING, Value.Text.ofLatin1(target)),
+                            Map.of(),
+                            new Transfer(from, null, shell.progress()));
+        } finally {
+            shell.progressEnd();
+            await(tar, "tar of " + file);
+        }
+    }
+
+    static void copyOut(Shell shell, String word, List<String> words) throws CommandException, IOException {
+        Usage.check(words, 2, Integer.MAX_VALUE,
+                "use 'copy-out <remote> [<remote>...] <localdir>' to copy files out of the image");
+        String target = words.get(words.size() - 1);
+        String directory = shell.host().absolute(target);
+        if (!HostFile.of(directory).isDirectory()) {
+            throw new ActionException("copy_out", 0, "target ‘" + target + "’ is not a directory");
+        }
+        for (String word0 : words.subList(0, words.size() - 1)) {
+            String source = withoutSlashes(shell.guestPath(word0));
+            String base = source.substring(source.lastIndexOf('/') + 1);
+            if (is(shell, "is-file", source)) {
+                copyFileOut(shell, source, directory + "/" + base);
+            } else if (isDirectory(shell, source)) {
+                copyTreeOut(shell, source, base.isEmpty() ? directory : directory + "/" + base);
+            } else {
+                throw new ActionException("copy_out", 0, "‘" + word0 + "’ is not a file or directory");
+            }
+        }
+    }
+
+    private static void copyFileOut(Shell shell, String source, String file) throws IOException {
+        try (OutputStream to = HostFile.write(file, file)) {
+            out(shell, "download", source, to);
+        }
+    }
+
+    private static void copyTreeOut(Shell shell, String source, String directory) throws CommandException, IOException {
+        File local = HostFile.of(directory);
+        if (!local.isDirectory() && !local.mkdir()) {
+            throw new ActionException("copy_out", 0, directory + ": cannot be made a directory");
+        }
+        Process tar = shell.host()
+                .shell("exec tar -C " + Host.quote(directory) + " -xf -")
+                .redirectInput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        try (OutputStream to = tar.getOutputStream()) {
+            out(shell, "tar-out", source, to);
+        } finally {
+            await(tar, "tar into " + directory);
+        }
+    }
+
+    private static void out(Shell shell, String action, String source, OutputStream to) throws IOException {
+        try {
+            shell.session()
+                    .call(
+                            Catalogue.load().get(action),
+                            List.of(Value.Text.ofLatin1(source), Value.NOTHING),
+                            Map.of(),
+                            new Transfer(null, to, shell.progress()));
+        } finally {
+            shell.progressEnd();
+        }
+    }
+
+    private static void await(Process process, String what) throws CommandException {
+        try {
+            int status = process.waitFor();
+            if (status != 0) {
+                throw new CommandException("guestfish: " + what + ": exit status " + status);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.destroy();
+        }
+    }
+
+    private static boolean isDirectory(Shell shell, String path) throws IOException {
+        return ((Value.Bool) shell.session().call("is-dir", path, true)).value();
+    }
+
+    private static boolean is(Shell shell, String action, String path) throws IOException {
+        return ((Value.Bool) shell.session().call(action, path)).value();
+    }
+
+    private static String withoutSlashes(String path) {
+        String shorter = path;
+        while (shorter.length() > 1 && shorter.endsWith("/")) {
+            shorter = shorter.substring(0, shorter.length() - 1);
+        }
+        return shorter;
+    }
+}
