@@ -169,8 +169,10 @@ final class GuestReader {
             } else if (usage instanceof Usage.Approximate approximate) {
                 row(device, filesystem, approximate.statvfs(), approximate.why());
             } else if (usage instanceof Usage.NeedsAppliance needed) {
-                omit(device + ": " + filesystem.type() + " needs the appliance: " + withoutName(needed.why(), contents));
-            } else if (usage instanceof Usage.NotMountable not && !filesystem.type().equals("swap")) {
+                omit(device + ": " + filesystem.type() + " needs the appliance: "
+                        + withoutName(needed.why(), contents));
+            } else if (usage instanceof Usage.NotMountable not
+                    && !filesystem.type().equals("swap")) {
                 omit(device + ": " + filesystem.type() + " cannot be mounted: " + withoutName(not.why(), contents));
             }
         }

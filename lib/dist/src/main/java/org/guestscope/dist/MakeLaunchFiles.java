@@ -89,8 +89,7 @@ final class MakeLaunchFiles {
         command.add(jdk.java().toString());
         command.addAll(arguments);
         command.addAll(tool.training());
-        Path log = folder.resolve("cache")
-                .resolve(tool.launchers().get(0) + "-" + jdk.feature() + ".log");
+        Path log = folder.resolve("cache").resolve(tool.launchers().get(0) + "-" + jdk.feature() + ".log");
         Process process = new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)
@@ -102,8 +101,8 @@ final class MakeLaunchFiles {
         }
         boolean made = Files.isRegularFile(archive);
         if (!made) {
-            System.err.println("warning: no class archive for " + tool.launchers().get(0) + " on Java "
-                    + jdk.feature() + ", it will start slower; see " + log);
+            System.err.println("warning: no class archive for "
+                    + tool.launchers().get(0) + " on Java " + jdk.feature() + ", it will start slower; see " + log);
         }
         return made;
     }
