@@ -25,6 +25,15 @@ final class MakeLaunchFiles {
     private static final List<String> COMMON_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable");
 
+    /**
+     * From release 24 on Java warns on standard error about native libraries and sun.misc.Unsafe unless told that they
+     * are meant; JNA and the zstd decoder use them.
+     */
+    private static final List<String> MODERN_OPTIONS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final int FIRST_MODERN_RELEASE = 24;
+
     private static final int TRAINING_SECONDS = 60;
 
     private final Path folder;
@@ -61,6 +70,9 @@ final class MakeLaunchFiles {
 
     private List<String> command(ToolJar tool, Jdk jdk) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(COMMON_OPTIONS);
+        if (jdk.feature() >= FIRST_MODERN_RELEASE) {
+            command.addAll(MODERN_OPTIONS);
+        }
         command.addAll(tool.javaOptions());
         String cache = folder.resolve("cache") + "/" + tool.launchers().get(0) + "-" + jdk.feature();
         String archive = jdk.hasAotCache() ? cache + ".aot" : cache + ".jsa";
