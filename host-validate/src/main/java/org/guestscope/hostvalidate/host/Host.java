@@ -32,7 +32,7 @@ public final class Host {
      * Longest text read from one file. /proc/cpuinfo of a thousand processors is 1.5 MiB; the bound is for a file that
      * never ends, such as a device bound in its place.
      */
-    static final int TEXT_LIMIT = 16 << 20;
+    static final int TEXT_LIMIT = 8 << 20;
 
     private static final int FIRST_READ = 16 << 10;
     private static final int FILE_TYPE_MASK = 0xF000;

@@ -121,6 +121,9 @@ final class MakeLaunchFiles {
 
     private void write(String file, String launcher, Jdk jdk, List<String> command) throws IOException {
         StringBuilder text = new StringBuilder("java=").append(quoted(jdk.java().toString()));
+        // The java command finds its libraries by /proc/self/exe. Where /proc lacks that, they have to be named.
+        text.append("\n[ -e /proc/self/exe ] || export LD_LIBRARY_PATH=");
+        text.append(quoted(jdk.java().resolveSibling("../lib").normalize().toString()));
         text.append("\n[ -x \"$java\" ] && set --");
         for (int i = 0; i < command.size() - 1; i++) {
             text.append(' ').append(quoted(command.get(i)));
