@@ -8,6 +8,7 @@ import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guestfish.option.Options;
+import org.guestscope.guestfish.shell.Keys;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.Shell;
 
@@ -24,19 +25,21 @@ final class Inspector {
 
     private final Shell shell;
     private final Options options;
+    private final Keys keys;
     private final Session session;
     private final Output output;
 
-    Inspector(Shell shell, Options options) {
+    Inspector(Shell shell, Options options, Keys keys) {
         this.shell = shell;
         this.options = options;
+        this.keys = keys;
         this.session = shell.session();
         this.output = shell.output();
     }
 
     /** False when there is not exactly one system, or its root cannot be mounted; that has been reported. */
     boolean mountAll() throws IOException {
-        new KeyRing(session, options.keys(), shell.keys()).unlockAll();
+        new KeyRing(session, options.keys(), keys).unlockAll();
         List<Value.Text> roots = ((Value.Texts) session.call("inspect-os")).items();
         if (roots.isEmpty()) {
             output.error("guestfish: no operating system was found on this disk" + WHAT_NEXT);

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionReader {
     private final Map<String, String> environment;
+    private final boolean again;
     private final Consumer<String> warnings;
     private final Options options = new Options();
     private final boolean readOnlyByConfiguration;
@@ -30,12 +31,19 @@ public final class OptionReader {
 
     /**
      * @param readOnlyByConfiguration the configuration files say {@code read_only = true}
+     * @param again whether these options were read before, in the process that started this one: files of {@code -N}
+     *     are there already, and warnings have been given
      * @param warnings gets lines for stderr
      */
-    public OptionReader(Map<String, String> environment, boolean readOnlyByConfiguration, Consumer<String> warnings) {
+    public OptionReader(
+            Map<String, String> environment,
+            boolean readOnlyByConfiguration,
+            boolean again,
+            Consumer<String> warnings) {
+        this.again = again;
         this.environment = environment;
         this.readOnlyByConfiguration = readOnlyByConfiguration;
-        this.warnings = warnings;
+        this.warnings = again ? line -> {} : warnings;
     }
 
     /** Reads arguments, which are byte strings. */
@@ -163,7 +171,9 @@ public final class OptionReader {
         preparedDisks++;
         PreparedDisk disk = PreparedDisk.parse(argument, "test" + preparedDisks + ".img");
         try {
-            disk.allocate();
+            if (!again) {
+                disk.allocate();
+            }
         } catch (GrammarException e) {
             throw new UsageException(e.getMessage() + "\n" + disk.failure("failed to allocate disk"));
         } catch (IOException e) {

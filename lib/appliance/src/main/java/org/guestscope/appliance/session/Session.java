@@ -52,6 +52,7 @@ public final class Session implements AutoCloseable {
     private volatile @Nullable Guest guest;
     private long calls;
     private int depth;
+    private boolean closed;
 
     /**
      * @param environment read now and by {@code parse-environment}; may change in between
@@ -306,9 +307,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether {@link #close} has been called. */
+    public boolean closed() {
+        return closed;
+    }
+
     /** Ends the session without writing anything out more than {@code shutdown} would; files of its own disappear. */
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (settings.getTrace()) {
             trace("close");
         }
