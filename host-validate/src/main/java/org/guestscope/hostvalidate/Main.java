@@ -1,5 +1,6 @@
 package org.guestscope.hostvalidate;
 
+import java.io.IOException;
 import java.util.List;
 import org.guestscope.cli.Console;
 import org.guestscope.cli.GetOpt;
@@ -73,6 +74,9 @@ public final class Main {
                 request.set(option);
             }
             return run(request, parsed.operands(), console, host);
+        } catch (IOException unwritten) {
+            Tool.complain(NAME, "the results cannot be written: " + Tool.describe(unwritten), console);
+            return 1;
         } catch (UsageFailure wrong) {
             Tool.complain(NAME, wrong.getMessage(), console);
             console.err().print(Usage.text(OPTIONS));
@@ -80,7 +84,8 @@ public final class Main {
         }
     }
 
-    private static int run(Request request, List<String> operands, Console console, Host host) throws UsageFailure {
+    private static int run(Request request, List<String> operands, Console console, Host host)
+            throws UsageFailure, IOException {
         if (operands.size() > MOST_OPERANDS) {
             throw new UsageFailure("at most one hypervisor type can be checked at a time");
         }

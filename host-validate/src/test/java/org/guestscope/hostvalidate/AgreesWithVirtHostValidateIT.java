@@ -82,7 +82,8 @@ class AgreesWithVirtHostValidateIT {
     void everyLineAgrees(Scenario scenario) throws IOException, InterruptedException {
         boolean foreign = !scenario.machine.equals("-");
         assumeTrue(!foreign || Files.exists(machineLibrary), "needs a C compiler to fake the peer's uname");
-        Outcome peer = run(scenario, foreign ? Map.of("LD_PRELOAD", machineLibrary.toString()) : Map.of(), List.of(PEER));
+        Outcome peer =
+                run(scenario, foreign ? Map.of("LD_PRELOAD", machineLibrary.toString()) : Map.of(), List.of(PEER));
         Outcome ours = run(scenario, Map.of(), ourCommand());
         assertThat(ours).isEqualTo(peer);
     }
@@ -97,6 +98,7 @@ class AgreesWithVirtHostValidateIT {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-XX:-UseContainerSupport",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.guestscope.hostvalidate.Main");

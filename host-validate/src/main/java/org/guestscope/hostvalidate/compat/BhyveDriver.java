@@ -13,7 +13,8 @@ final class BhyveDriver {
     /** What kldstat(8) prints: a line for each loaded file, its name last. "" when it cannot be run. */
     static String loadedModules() {
         try {
-            Process kldstat = new ProcessBuilder("kldstat").redirectErrorStream(true).start();
+            Process kldstat =
+                    new ProcessBuilder("kldstat").redirectErrorStream(true).start();
             kldstat.getOutputStream().close();
             return new String(kldstat.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
         } catch (IOException missing) {

@@ -2,8 +2,8 @@ package org.guestscope.hostvalidate.compat;
 
 import org.guestscope.hostvalidate.check.Level;
 import org.guestscope.hostvalidate.host.Architecture;
-import org.guestscope.hostvalidate.host.Host;
 import org.guestscope.hostvalidate.host.CpuFlags;
+import org.guestscope.hostvalidate.host.Host;
 import org.guestscope.hostvalidate.host.IortTable;
 
 /**
@@ -55,7 +55,10 @@ record IommuSupport(Kind kind, boolean announced) {
                 return Row.of(label, announced, Level.WARN, noTable("IVRS", "AMD-Vi"));
             case ARM:
                 return Row.of(
-                        label, announced, Level.WARN, "no SMMU in the firmware's IORT table: none there or switched off");
+                        label,
+                        announced,
+                        Level.WARN,
+                        "no SMMU in the firmware's IORT table: none there or switched off");
             case S390:
                 return Row.of(label, announced, Level.NOTE, "there is no PCI device to give to a guest");
             case POWER:

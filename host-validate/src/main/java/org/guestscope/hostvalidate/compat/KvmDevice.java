@@ -10,8 +10,7 @@ record KvmDevice(Architecture architecture, boolean exists, boolean accessible) 
 
     static KvmDevice read(Host host) {
         boolean exists = host.exists(PATH);
-        return new KvmDevice(
-                host.architecture(), exists, exists && host.readable(PATH) && host.writable(PATH));
+        return new KvmDevice(host.architecture(), exists, exists && host.readable(PATH) && host.writable(PATH));
     }
 
     /** Adds the row for its presence and, if it is there, the one for access. */

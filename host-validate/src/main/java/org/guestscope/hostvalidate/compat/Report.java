@@ -1,5 +1,7 @@
 package org.guestscope.hostvalidate.compat;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.guestscope.hostvalidate.check.Level;
 
 /** Collects the rows of one run as the text the tool prints. */
@@ -10,6 +12,10 @@ public final class Report {
     /** Column of the colon before the level. */
     private static final int LABEL_END = 77;
 
+    /** A row with the name of the driver it belongs to. */
+    public record Entry(String driver, Row row) {}
+
+    private final List<Entry> entries = new ArrayList<>();
     private final StringBuilder out = new StringBuilder(4096);
     private final StringBuilder err = new StringBuilder();
     private final boolean colour;
@@ -29,6 +35,7 @@ public final class Report {
 
     /** Adds a row; a FAIL makes the whole report one. Returns whether it passed. */
     boolean add(String driver, Row row) {
+        entries.add(new Entry(driver, row));
         if (row.level() == Level.FAIL) {
             failed = true;
         }
@@ -75,6 +82,11 @@ public final class Report {
     /** Whether anything failed. */
     public boolean failed() {
         return failed;
+    }
+
+    /** All rows in order. */
+    public List<Entry> entries() {
+        return entries;
     }
 
     /** Text for standard output. */

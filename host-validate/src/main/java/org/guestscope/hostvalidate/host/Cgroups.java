@@ -149,7 +149,8 @@ public record Cgroups(@Nullable String failure, Set<String> controllers) {
             return "root".equals(System.getProperty("user.name"));
         }
         int end = status.indexOf('\n', start);
-        String digits = status.substring(start + 7, end < 0 ? status.length() : end).trim();
+        String digits =
+                status.substring(start + 7, end < 0 ? status.length() : end).trim();
         try {
             long capabilities = Long.parseUnsignedLong(digits, 16);
             return (capabilities >>> CAP_NET_ADMIN & 1) == 1 || (capabilities >>> CAP_SYS_ADMIN & 1) == 1;

@@ -35,8 +35,7 @@ public final class CpuFlags {
             if (end < 0) {
                 end = cpuinfo.length();
             }
-            if (isFlagLine(cpuinfo, start)
-                    && !(last.length() == end - start && cpuinfo.startsWith(last, start))) {
+            if (isFlagLine(cpuinfo, start) && !(last.length() == end - start && cpuinfo.startsWith(last, start))) {
                 last = cpuinfo.substring(start, end);
                 addWords(last, words);
             }

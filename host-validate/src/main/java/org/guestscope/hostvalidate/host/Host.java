@@ -3,11 +3,19 @@ package org.guestscope.hostvalidate.host;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.net.StandardProtocolFamily;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +32,16 @@ public final class Host {
      * Longest text read from one file. /proc/cpuinfo of a thousand processors is 1.5 MiB; the bound is for a file that
      * never ends, such as a device bound in its place.
      */
-    static final int TEXT_LIMIT = 16 << 20;
+    static final int TEXT_LIMIT = 8 << 20;
 
     private static final int FIRST_READ = 16 << 10;
     private static final int FILE_TYPE_MASK = 0xF000;
     private static final int FILE_TYPE_FIFO = 0x1000;
+
+    /** Longest a program asked for its version or the like may take. */
+    private static final long COMMAND_LIMIT_SECONDS = 10;
+
+    private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private final String root;
     private final Architecture architecture;
@@ -54,6 +67,74 @@ public final class Host {
 
     public Architecture architecture() {
         return architecture;
+    }
+
+    /** Whether this is the machine we run on, so that programs can be run and devices asked. */
+    public boolean live() {
+        return root.isEmpty();
+    }
+
+    /** An environment variable of this process; "" when it is not set, or when this is a folder of captured files. */
+    public String variable(String name) {
+        String value = live() ? System.getenv(name) : null;
+        return value == null ? "" : value;
+    }
+
+    /** Where that program lies on the search path or in a system folder; "" when it is in none. */
+    public String program(String name) {
+        for (String folder : (variable("PATH") + ":" + USUAL_PATH).split(":")) {
+            String path = folder + "/" + name;
+            if (folder.startsWith("/") && file(path).canExecute() && !isFolder(path)) {
+                return path;
+            }
+        }
+        return "";
+    }
+
+    /** Standard output of a program, run to its end with no input; "" when it cannot be run here or takes too long. */
+    public String output(String... command) {
+        if (!live()) {
+            return "";
+        }
+        Process process = null;
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectInput(new File("/dev/null"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            Process running = process;
+            CompletableFuture<String> text = CompletableFuture.supplyAsync(() -> drain(running));
+            return text.get(COMMAND_LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return "";
+        } catch (IOException | ExecutionException | TimeoutException failed) {
+            return "";
+        } finally {
+            if (process != null) {
+                process.destroyForcibly();
+            }
+        }
+    }
+
+    /** Whether somebody accepts connections at that Unix socket. */
+    public boolean accepts(String socket) {
+        if (!live()) {
+            return false;
+        }
+        try (SocketChannel channel = SocketChannel.open(StandardProtocolFamily.UNIX)) {
+            return channel.connect(UnixDomainSocketAddress.of(socket));
+        } catch (IOException | InvalidPathException refused) {
+            return false;
+        }
+    }
+
+    private static String drain(Process process) {
+        try {
+            return new String(process.getInputStream().readNBytes(TEXT_LIMIT), StandardCharsets.ISO_8859_1);
+        } catch (IOException closed) {
+            return "";
+        }
     }
 
     private File file(String path) {
@@ -121,6 +202,21 @@ public final class Host {
     public @Nullable String lines(String path) {
         String text = text(path);
         return text == null && isFolder(path) && readable(path) ? "" : text;
+    }
+
+    /** That many bytes at an offset of a file, such as a register of a device; {@code null} when they cannot be had. */
+    public byte @Nullable [] bytes(String path, long offset, int count) {
+        if (isPipe(path)) {
+            return null;
+        }
+        try (RandomAccessFile in = new RandomAccessFile(file(path), "r")) {
+            in.seek(offset);
+            byte[] bytes = new byte[count];
+            in.readFully(bytes);
+            return bytes;
+        } catch (IOException unreadable) {
+            return null;
+        }
     }
 
     /** {@link #text} without white space around it; "" when there is none to be had. */

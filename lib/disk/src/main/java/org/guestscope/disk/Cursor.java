@@ -22,6 +22,9 @@ public final class Cursor {
     private final String structure;
     private final ByteBuffer bytes;
 
+    /** Where the field read last begins, for errors about it. */
+    private int field;
+
     private Cursor(BlockDevice device, long base, String structure, ByteBuffer bytes) {
         this.device = device;
         this.base = base;
@@ -139,6 +142,7 @@ public final class Cursor {
                     "field offset %d, structure has %d".formatted(offset, bytes.limit()));
         }
         bytes.position(offset);
+        field = offset;
         return this;
     }
 
@@ -152,9 +156,12 @@ public final class Cursor {
         return bytes.remaining();
     }
 
-    /** A corrupt-field error at the field just read: {@code name: bad structure at 0x..: field why}. */
-    public DiskFormatException.Bad bad(String field, String why) {
-        return DiskFormatException.bad(device.name(), base + bytes.position(), structure, field + " " + why);
+    /**
+     * A corrupt-field error at the field just read, or where {@link #at} moved to since: {@code name: bad structure at
+     * 0x..: field why}.
+     */
+    public DiskFormatException.Bad bad(String name, String why) {
+        return DiskFormatException.bad(device.name(), base + field, structure, name + " " + why);
     }
 
     /** An error that says this is valid, but not handled here. */
@@ -170,5 +177,6 @@ public final class Cursor {
                     structure,
                     "%d bytes wanted, %d left".formatted(length, bytes.remaining()));
         }
+        field = bytes.position();
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.guestscope.live.jna.LibvirtDomain;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decodes {@code virTypedParameter} arrays.
@@ -38,22 +39,42 @@ final class TypedParameters {
             int base = i * LibvirtDomain.TYPED_PARAMETER_BYTES;
             int at = base + LibvirtDomain.TYPED_PARAMETER_VALUE;
             String name = name(bytes, base);
-            switch (buffer.getInt(base + LibvirtDomain.TYPED_PARAMETER_TYPE)) {
-                case INT -> values.put(name, (long) buffer.getInt(at));
-                case UINT -> values.put(name, Integer.toUnsignedLong(buffer.getInt(at)));
-                case LLONG, ULLONG -> values.put(name, buffer.getLong(at));
+            int type = buffer.getInt(base + LibvirtDomain.TYPED_PARAMETER_TYPE);
+            switch (type) {
+                case INT, UINT, LLONG, ULLONG -> values.put(name, number(buffer, type, at));
                 case DOUBLE -> values.put(name, buffer.getDouble(at));
                 case BOOLEAN -> values.put(name, buffer.get(at) != 0);
                 case STRING -> {
-                    Pointer text = params.getPointer(at);
+                    String text = text(params, type, at);
                     if (text != null) {
-                        values.put(name, text.getString(0, "UTF-8"));
+                        values.put(name, text);
                     }
                 }
                 default -> {} // a type younger than this release
             }
         }
         return values;
+    }
+
+    /** The value at {@code at} as a whole number; {@link Figures#ABSENT} when its type is not one. */
+    static long number(ByteBuffer buffer, int type, int at) {
+        return switch (type) {
+            case INT -> buffer.getInt(at);
+            case UINT -> Integer.toUnsignedLong(buffer.getInt(at));
+            case LLONG, ULLONG -> buffer.getLong(at);
+            case BOOLEAN -> buffer.get(at) != 0 ? 1 : 0;
+            case DOUBLE -> (long) buffer.getDouble(at);
+            default -> Figures.ABSENT;
+        };
+    }
+
+    /** A copy of the string at {@code at}, which lives as long as the record; null when it is none. */
+    static @Nullable String text(Pointer params, int type, int at) {
+        if (type != STRING) {
+            return null;
+        }
+        Pointer text = params.getPointer(at);
+        return text == null ? null : text.getString(0, "UTF-8");
     }
 
     private static String name(byte[] bytes, int base) {

@@ -27,14 +27,14 @@ final class MachineEvidence extends Evidence {
         if (device != null) {
             cpuid = device;
             cpuidSought = true;
-            return Signature.search(device);
+            return Signature.ask(device);
         }
         Signature concluded = concludedByKernel();
         if (concluded != null) {
             return concluded;
         }
         Cpuid instruction = cpuid();
-        return instruction == null ? Signature.NONE : Signature.search(instruction);
+        return instruction == null ? Signature.NONE : Signature.ask(instruction);
     }
 
     /**

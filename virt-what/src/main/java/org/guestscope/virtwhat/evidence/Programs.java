@@ -38,9 +38,15 @@ final class Programs {
     record Answer(String text, int status) {}
 
     private final Root root;
+    private final long limitMilliseconds;
 
     Programs(Root root) {
+        this(root, LIMIT_MILLISECONDS);
+    }
+
+    Programs(Root root, long limitMilliseconds) {
         this.root = root;
+        this.limitMilliseconds = limitMilliseconds;
     }
 
     /** The path (as on the machine) of the program called {@code name}; null when none may be executed. */
@@ -93,13 +99,13 @@ final class Programs {
         }
     }
 
-    private static Answer answer(Process process) {
+    private Answer answer(Process process) {
         Listener listener = new Listener(process.getInputStream());
         listener.start();
         int status = -1;
         try {
-            listener.join(LIMIT_MILLISECONDS);
-            if (!listener.isAlive() && process.waitFor(LIMIT_MILLISECONDS, TimeUnit.MILLISECONDS)) {
+            listener.join(limitMilliseconds);
+            if (!listener.isAlive() && process.waitFor(limitMilliseconds, TimeUnit.MILLISECONDS)) {
                 status = process.exitValue();
             }
         } catch (InterruptedException e) {

@@ -33,7 +33,7 @@ public final class ApplianceBuilder {
     private static final int FORMAT = 1;
 
     /** The time every file in an appliance has, so that equal contents make equal images: 2026-01-01 00:00:00 UTC. */
-    static final long FILE_TIME_MILLIS = 1_767_225_600_000L;
+    public static final long FILE_TIME_MILLIS = 1_767_225_600_000L;
 
     /** Loaded before the root image is mounted, so that nothing waits for them later. */
     private static final List<String> EARLY_MODULES = List.of(
@@ -128,7 +128,7 @@ public final class ApplianceBuilder {
         Map<String, Path> javaFiles = matching(allFiles, java.substring(0, java.indexOf("-jdk")));
 
         Path trees = work.resolve("trees");
-        RootTree.delete(trees);
+        PrivateFiles.delete(trees);
         RootTree root = new RootTree(trees.resolve("root"), ApplianceBuilder::wanted);
         unpack(packages, toolFiles, root);
         RootTree kernelTree = new RootTree(trees.resolve("kernel"), path -> true);
@@ -158,7 +158,7 @@ public final class ApplianceBuilder {
                         output.resolve(ROOT).toString(),
                         root.root().toString()));
         writePackageList(output, toolFiles, kernelFiles, javaFiles);
-        RootTree.delete(trees);
+        PrivateFiles.delete(trees);
         packages.clean();
     }
 

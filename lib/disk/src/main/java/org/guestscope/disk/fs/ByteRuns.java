@@ -81,6 +81,11 @@ public final class ByteRuns {
             }
         }
 
+        /** Passes over bits that are known to be zero. */
+        public void skip(long zeros) {
+            left -= Math.min(left, zeros);
+        }
+
         public long set() {
             return set;
         }

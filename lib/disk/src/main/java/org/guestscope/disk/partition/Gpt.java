@@ -126,7 +126,6 @@ final class Gpt {
                 addEntries(disk, Header.read(disk, disk.size() / disk.sectorSize() - 1), partitions);
             } catch (DiskFormatException backup) {
                 partitions.problem(backup.getMessage());
-                return Optional.empty();
             }
         }
         return Optional.of(partitions.table(Scheme.GPT));

@@ -87,6 +87,9 @@ public final class Libvirt {
     /** The domain's string: no round trip. */
     public static native @Nullable String virDomainGetName(Pointer domain);
 
+    /** {@code uuid} of 16 bytes: no round trip. */
+    public static native int virDomainGetUUID(Pointer domain, byte[] uuid);
+
     /** {@code buf} of {@link #VIR_UUID_STRING_BUFLEN}: no round trip. */
     public static native int virDomainGetUUIDString(Pointer domain, byte[] buf);
 

@@ -75,9 +75,11 @@ public final class LibvirtDomain {
     public static native int virDomainGetCPUStats(
             Pointer domain, @Nullable Pointer params, int nparams, int startCpu, int ncpus, int flags);
 
-    public static native int virDomainBlockStats(Pointer dom, String disk, byte[] stats, long size);
+    /** {@code disk} is a C string, its NUL included: it is asked for again and again, and converting it is the most. */
+    public static native int virDomainBlockStats(Pointer dom, byte[] disk, byte[] stats, long size);
 
-    public static native int virDomainInterfaceStats(Pointer dom, String device, byte[] stats, long size);
+    /** {@code device} as in {@link #virDomainBlockStats}. */
+    public static native int virDomainInterfaceStats(Pointer dom, byte[] device, byte[] stats, long size);
 
     /** The number of entries filled is returned. */
     public static native int virDomainMemoryStats(Pointer dom, byte[] stats, int nrStats, int flags);

@@ -26,4 +26,7 @@ public final class LibvirtEvent {
     /** {@code cb} runs on the event loop's thread; the caller keeps it reachable until the connection is closed. */
     public static native int virConnectRegisterCloseCallback(
             Pointer conn, ConnectCloseFunc cb, @Nullable Pointer opaque, @Nullable Pointer freecb);
+
+    /** A registered callback holds the connection open: this lets go of it. */
+    public static native int virConnectUnregisterCloseCallback(Pointer conn, ConnectCloseFunc cb);
 }

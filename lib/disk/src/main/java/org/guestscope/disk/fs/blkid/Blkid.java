@@ -21,10 +21,19 @@ public final class Blkid {
 
     /** In libblkid's order, which decides between members. */
     private static final List<Signature> SIGNATURES = Stream.of(
+                    RaidSignatures.all(),
+                    ContainerSignatures.all(),
                     List.of(FatSignatures.vfat()),
+                    SwapSignatures.all(),
                     XfsSignatures.all(),
                     ExtSignatures.all(),
-                    List.of(FatSignatures.ntfs(), FatSignatures.exfat()))
+                    FilesystemSignatures.early(),
+                    OpticalSignatures.all(),
+                    List.of(FilesystemSignatures.zfs()),
+                    HfsSignatures.all(),
+                    FilesystemSignatures.unix(),
+                    List.of(FatSignatures.ntfs()),
+                    FilesystemSignatures.late())
             .flatMap(List::stream)
             .toList();
 

@@ -1,0 +1,21 @@
+package org.guestscope.appliance;
+
+/**
+ * Names a directory of the cache after a text: 64 bits of FNV-1a, in hexadecimal. The text itself is kept in the
+ * directory and compared, so a collision costs a rebuild; a cryptographic hash would cost a class load at every start.
+ */
+final class ContentKey {
+
+    private static final long OFFSET_BASIS = 0xcbf29ce484222325L;
+    private static final long PRIME = 0x100000001b3L;
+
+    private ContentKey() {}
+
+    static String of(String text) {
+        long hash = OFFSET_BASIS;
+        for (int i = 0; i < text.length(); i++) {
+            hash = (hash ^ text.charAt(i)) * PRIME;
+        }
+        return "%016x".formatted(hash);
+    }
+}

@@ -1,0 +1,31 @@
+package org.guestscope.live;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One domain at one moment.
+ *
+ * @param domain its names and state
+ * @param figures of the domain as a whole
+ * @param vcpus by number; a gap is null
+ * @param placement where its virtual CPUs ran, when that was asked for and is known
+ */
+public record DomainStats(
+        Domain domain,
+        Figures<DomainFigure> figures,
+        List<@Nullable Figures<VcpuFigure>> vcpus,
+        List<DeviceStats<BlockFigure>> disks,
+        List<DeviceStats<InterfaceFigure>> interfaces,
+        @Nullable CpuPlacement placement) {
+
+    /** The same with {@code placement}. */
+    DomainStats at(@Nullable CpuPlacement where) {
+        return new DomainStats(domain, figures, vcpus, disks, interfaces, where);
+    }
+
+    /** Whether a running domain told less than it should: its QEMU does not answer. */
+    public boolean silent() {
+        return domain.active() && !figures.has(DomainFigure.CPU_TIME);
+    }
+}

@@ -1,0 +1,265 @@
+package org.guestscope.live;
+
+import com.sun.jna.Pointer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.guestscope.live.jna.Libvirt;
+import org.guestscope.live.jna.LibvirtDomain;
+import org.guestscope.live.jna.LibvirtEvent;
+import org.guestscope.live.jna.LibvirtLibrary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Samples one host again and again, read-only, and connects anew when the connection was lost.
+ *
+ * <p>{@link #sample} is called by one thread. Every call to libvirt runs on a thread of its own with a time limit, for
+ * a QEMU that is stopped keeps the bulk call waiting without end. Such a call is left behind, and the next one asks for
+ * what needs no waiting; libvirt then leaves out what the stopped domain would have to answer. That domain is {@link
+ * DomainStats#silent()} until it goes on.
+ */
+public final class HostMonitor implements AutoCloseable {
+
+    /** Calls left behind at most; a host where more hang is treated as lost. */
+    private static final int MAX_LATE_CALLS = 8;
+
+    /** Seconds between keepalive messages, and how many may go unanswered: a dead host is found out in 15 s. */
+    private static final int KEEPALIVE_SECONDS = 5;
+
+    private static final int KEEPALIVE_COUNT = 3;
+
+    private final @Nullable String uri;
+    private final Duration limit;
+    private final Runnable lost;
+    private final List<FutureTask<?>> late = new ArrayList<>();
+
+    private @Nullable Host host;
+
+    /** A connection and what was found out over it; all of it ends with the connection. */
+    private static final class Host {
+        final Connection connection;
+        final Statistics statistics;
+        final String name;
+        volatile boolean hasCpuStats = true;
+        volatile boolean hasMemoryStats = true;
+        LibvirtEvent.@Nullable ConnectCloseFunc onClose;
+
+        Host(Connection connection) throws LiveException {
+            this.connection = connection;
+            this.statistics = new Statistics(connection);
+            this.name = connection.hostname();
+        }
+    }
+
+    /**
+     * Watches the host at {@code uri}; nothing is connected yet.
+     *
+     * @param uri as {@link Connection#open} takes it
+     * @param limit how long one question to libvirt may take before the others are asked without it
+     * @param lost told on another thread, at once, when the connection breaks
+     */
+    public HostMonitor(@Nullable String uri, Duration limit, Runnable lost) {
+        this.uri = uri;
+        this.limit = limit;
+        this.lost = lost;
+    }
+
+    /** Connects; {@link #sample} does it by itself. */
+    public void connect() throws LiveException {
+        if (host != null) {
+            return;
+        }
+        EventLoop.start();
+        // A connection may take long (ssh, a name server): this limit only keeps a dead host from being waited for.
+        FutureTask<Host> opening = start(() -> {
+            Connection connection = Connection.open(uri, Connection.Access.READ_ONLY);
+            try {
+                LibvirtLibrary.bind(LibvirtDomain.class);
+                return new Host(connection);
+            } catch (UnsatisfiedLinkError e) {
+                connection.close();
+                throw new LiveException.Missing(e);
+            } catch (LiveException e) {
+                connection.close();
+                throw e;
+            }
+        });
+        Duration patience = limit.multipliedBy(10);
+        Host opened;
+        try {
+            opened = await(opening, patience);
+        } catch (TimeoutException e) {
+            throw new LiveException.TimedOut("could not connect to " + subject(), patience);
+        }
+        host = opened;
+        watch(opened);
+    }
+
+    private String subject() {
+        return uri == null || uri.isEmpty() ? "libvirt" : uri;
+    }
+
+    private void watch(Host watched) throws LiveException {
+        LibvirtEvent.ConnectCloseFunc onClose = (conn, reason, opaque) -> lost.run();
+        watched.onClose = onClose;
+        watched.connection.use(conn -> {
+            // Drivers inside this process have neither a transport to keep alive nor one to lose: -1 is no failure.
+            Libvirt.virConnectSetKeepAlive(conn, KEEPALIVE_SECONDS, KEEPALIVE_COUNT);
+            return LibvirtEvent.virConnectRegisterCloseCallback(conn, onClose, null, null);
+        });
+    }
+
+    /**
+     * The host as it is now.
+     *
+     * @throws LiveException when it cannot be reached or does not answer; the next call tries again
+     */
+    public HostSample sample(Set<Wanted> wanted) throws LiveException {
+        connect();
+        Host current = host;
+        if (current == null) {
+            throw new IllegalStateException("connected without a host");
+        }
+        try {
+            return sample(current, wanted);
+        } catch (LiveException e) {
+            if (!current.connection.alive() || late.size() >= MAX_LATE_CALLS) {
+                disconnect();
+            }
+            throw e;
+        }
+    }
+
+    private HostSample sample(Host current, Set<Wanted> wanted) throws LiveException {
+        for (Iterator<FutureTask<?>> calls = late.iterator(); calls.hasNext(); ) {
+            if (calls.next().isDone()) {
+                calls.remove();
+            }
+        }
+        boolean nowait = !late.isEmpty();
+        while (true) {
+            boolean patient = !nowait;
+            FutureTask<HostSample> call = start(() -> ask(current, wanted, patient));
+            try {
+                return await(call, limit);
+            } catch (TimeoutException e) {
+                late.add(call);
+                if (late.size() >= MAX_LATE_CALLS || !current.connection.alive()) {
+                    throw new LiveException.TimedOut(current.connection.name() + ": statistics", limit);
+                }
+                nowait = true;
+            }
+        }
+    }
+
+    private static HostSample ask(Host host, Set<Wanted> wanted, boolean patient) throws LiveException {
+        Node node = host.connection.use(conn -> node(conn, host));
+        Instant time = Instant.now();
+        long before = System.nanoTime();
+        List<DomainStats> domains = host.statistics.read(wanted, !patient);
+        long nanos = before + (System.nanoTime() - before) / 2;
+        boolean complete = patient || domains.stream().noneMatch(DomainStats::silent);
+        List<Node.CpuTime> cpuTimes = wanted.contains(Wanted.PER_CPU)
+                ? host.connection.use(conn -> cpuTimes(conn, host, node.maxCpus()))
+                : List.of();
+        return new HostSample(time, nanos, host.name, node, domains, complete, cpuTimes);
+    }
+
+    private static Node node(Pointer conn, Host host) throws LiveException {
+        byte[] info = new byte[Libvirt.NODE_INFO_BYTES];
+        if (Libvirt.virNodeGetInfo(conn, info) < 0) {
+            throw VirError.last(host.connection.name() + ": host");
+        }
+        return Node.decode(info, cpuTime(conn, host, Libvirt.VIR_NODE_CPU_STATS_ALL_CPUS), memory(conn, host));
+    }
+
+    private static List<Node.CpuTime> cpuTimes(Pointer conn, Host host, int cpus) {
+        List<Node.CpuTime> times = new ArrayList<>();
+        for (int cpu = 0; cpu < cpus && host.hasCpuStats; cpu++) {
+            times.add(cpuTime(conn, host, cpu));
+        }
+        return times;
+    }
+
+    private static Node.CpuTime cpuTime(Pointer conn, Host host, int cpu) {
+        int[] count = new int[1];
+        if (!host.hasCpuStats || Libvirt.virNodeGetCPUStats(conn, cpu, null, count, 0) < 0 || count[0] <= 0) {
+            // An offline CPU refuses as well: only the sum's refusal speaks for the driver.
+            if (cpu == Libvirt.VIR_NODE_CPU_STATS_ALL_CPUS) {
+                host.hasCpuStats = false;
+            }
+            return Node.CpuTime.UNKNOWN;
+        }
+        byte[] stats = new byte[Math.min(count[0], TypedParameters.MAX_PARAMETERS) * Libvirt.NODE_STAT_BYTES];
+        return Libvirt.virNodeGetCPUStats(conn, cpu, stats, count, 0) < 0
+                ? Node.CpuTime.UNKNOWN
+                : Node.cpuTime(Node.decodeStats(stats, count[0]));
+    }
+
+    private static Node.Memory memory(Pointer conn, Host host) {
+        int[] count = new int[1];
+        int cells = Libvirt.VIR_NODE_MEMORY_STATS_ALL_CELLS;
+        if (!host.hasMemoryStats || Libvirt.virNodeGetMemoryStats(conn, cells, null, count, 0) < 0 || count[0] <= 0) {
+            host.hasMemoryStats = false;
+            return Node.Memory.UNKNOWN;
+        }
+        byte[] stats = new byte[Math.min(count[0], TypedParameters.MAX_PARAMETERS) * Libvirt.NODE_STAT_BYTES];
+        return Libvirt.virNodeGetMemoryStats(conn, cells, stats, count, 0) < 0
+                ? Node.Memory.UNKNOWN
+                : Node.memory(Node.decodeStats(stats, count[0]));
+    }
+
+    private <T> FutureTask<T> start(Callable<T> call) {
+        FutureTask<T> task = new FutureTask<>(call);
+        Thread thread = new Thread(task, "libvirt " + subject());
+        thread.setDaemon(true);
+        thread.start();
+        return task;
+    }
+
+    private static <T> T await(FutureTask<T> task, Duration patience) throws LiveException, TimeoutException {
+        try {
+            return task.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TimeoutException();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof LiveException refused) {
+                throw refused;
+            }
+            throw new IllegalStateException("sampling failed", e.getCause());
+        }
+    }
+
+    private void disconnect() {
+        Host old = host;
+        host = null;
+        late.clear();
+        if (old == null) {
+            return;
+        }
+        LibvirtEvent.ConnectCloseFunc onClose = old.onClose;
+        if (onClose != null) {
+            try {
+                old.connection.use(conn -> LibvirtEvent.virConnectUnregisterCloseCallback(conn, onClose));
+            } catch (LiveException e) {
+                throw new IllegalStateException("a monitor's connection is closed by the monitor only", e);
+            }
+        }
+        old.connection.close();
+    }
+
+    /** Gives the connection back; a call that hangs keeps it until it returns. */
+    @Override
+    public void close() {
+        disconnect();
+    }
+}
