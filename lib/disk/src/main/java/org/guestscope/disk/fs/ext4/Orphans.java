@@ -116,7 +116,7 @@ final class Orphans {
             clusters += beyondEnd(inode);
             return;
         }
-        if (superblock.hasIncompat(INCOMPAT_EA_INODE)) {
+        if (superblock.hasIncompat(INCOMPAT_EA_INODE) && inode.hasAttributes()) {
             throw unsupported("a deleted file whose attributes may be files of their own");
         }
         long freed = inode.sectors() * 512 / superblock.blockSize() >> bits;
