@@ -123,7 +123,11 @@ class KernelDifferentialIT {
     @MethodSource("writable")
     void cleanFilesystemShowsWhatTheKernelCounts(Recipe recipe) throws Exception {
         List<Path> images = make(recipe);
-        mounted(images, recipe.kernelName(), "rw", root -> fill(root, recipe, false).close());
+        mounted(
+                images,
+                recipe.kernelName(),
+                "rw",
+                root -> fill(root, recipe, false).close());
         assertSameAsMounted(recipe, images);
         delete(images);
     }
@@ -171,9 +175,10 @@ class KernelDifferentialIT {
 
     private static void requireKernel(Recipe recipe) throws IOException {
         String type = recipe.tool().equals("mksquashfs") ? "squashfs" : recipe.kernelName();
-        boolean registered = Files.readAllLines(Path.of("/proc/filesystems")).stream()
-                .anyMatch(line -> line.endsWith("\t" + type));
-        assumeTrue(registered || Files.exists(Path.of("/lib/modules")), "the kernel's driver for " + type + " is missing");
+        boolean registered =
+                Files.readAllLines(Path.of("/proc/filesystems")).stream().anyMatch(line -> line.endsWith("\t" + type));
+        assumeTrue(
+                registered || Files.exists(Path.of("/lib/modules")), "the kernel's driver for " + type + " is missing");
         boolean installed = Stream.of("/sbin", "/usr/sbin", "/usr/bin")
                 .anyMatch(folder -> Files.exists(Path.of(folder, recipe.tool())));
         assumeTrue(installed, recipe.tool() + " is missing");
@@ -220,7 +225,8 @@ class KernelDifferentialIT {
         RandomAccessFile open = new RandomAccessFile(last.toFile(), "rw");
         if (dirty) {
             Files.delete(last);
-            try (RandomAccessFile synced = new RandomAccessFile(root.resolve("synced").toFile(), "rw")) {
+            try (RandomAccessFile synced =
+                    new RandomAccessFile(root.resolve("synced").toFile(), "rw")) {
                 synced.write(buffer);
                 synced.getFD().sync();
             }
@@ -256,7 +262,9 @@ class KernelDifferentialIT {
     }
 
     private static StatVfs statfs(Path root) throws IOException {
-        String[] f = run("stat", "-f", "-c", "%s %b %f %a %c %d", root.toString()).trim().split(" ");
+        String[] f = run("stat", "-f", "-c", "%s %b %f %a %c %d", root.toString())
+                .trim()
+                .split(" ");
         return new StatVfs(
                 Long.parseLong(f[0]),
                 Long.parseLong(f[1]),

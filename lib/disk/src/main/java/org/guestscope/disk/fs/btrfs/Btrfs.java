@@ -84,8 +84,7 @@ public final class Btrfs {
         Trees trees = new Trees(device.name(), superblock, members, chunks);
         Btrfs btrfs = new Btrfs(superblock, trees, chunks);
         btrfs.readChunks(members, device);
-        return new Result(
-                btrfs.usage(device), new Subvolumes(device, trees, btrfs.rootTree).besidesDefault());
+        return new Result(btrfs.usage(device), new Subvolumes(device, trees, btrfs.rootTree).besidesDefault());
     }
 
     private static @Nullable Superblock member(BlockDevice device, byte[] fsid) throws IOException {
@@ -167,8 +166,8 @@ public final class Btrfs {
         for (SpaceUse.BlockGroup chunk : chunkGroups) {
             groups.add(blockGroup(device, groupTree.root, chunk));
         }
-        return new Usage.Exact(SpaceUse.statfs(
-                superblock.sectorSize(), superblock.totalBytes(), reserve, groups, devices));
+        return new Usage.Exact(
+                SpaceUse.statfs(superblock.sectorSize(), superblock.totalBytes(), reserve, groups, devices));
     }
 
     /** A chunk's block group item, which says how much of it is used. */

@@ -81,8 +81,7 @@ final class ChunkMap {
             places[i] = new Place(in.u64(), in.u63("stripe offset"));
             in.skip(16);
         }
-        chunks.putIfAbsent(
-                logical, new Chunk(logical, length, stripeLength, profile, List.of(places), columns));
+        chunks.putIfAbsent(logical, new Chunk(logical, length, stripeLength, profile, List.of(places), columns));
     }
 
     /** The chunks of the superblock's array: key and chunk, one after the other. */

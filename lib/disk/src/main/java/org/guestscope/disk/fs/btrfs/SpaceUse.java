@@ -103,14 +103,13 @@ final class SpaceUse {
                 .sorted()
                 .toArray();
         // Sorted upwards, so that the smallest comes first where the kernel goes from the end of a falling order.
-        int stripes =
-                switch (profile) {
-                    case RAID0 -> devices.size();
-                    case RAID1 -> 2;
-                    case RAID1C3 -> 3;
-                    case RAID1C4, RAID10 -> 4;
-                    case SINGLE, DUP, RAID5, RAID6 -> 1;
-                };
+        int stripes = switch (profile) {
+            case RAID0 -> devices.size();
+            case RAID1 -> 2;
+            case RAID1C3 -> 3;
+            case RAID1C4, RAID10 -> 4;
+            case SINGLE, DUP, RAID5, RAID6 -> 1;
+        };
         long total = 0;
         for (int smallest = 0; free.length - smallest >= profile.least(); smallest++) {
             stripes = Math.min(stripes, free.length - smallest);

@@ -97,7 +97,9 @@ final class Subvolumes {
             }
             if (key.type() == Key.ROOT_ITEM) {
                 long address = item.at(176).u64();
-                byNumber.put(key.object(), new Subvolume(new Trees.Root(address, item.at(238).u8())));
+                byNumber.put(
+                        key.object(),
+                        new Subvolume(new Trees.Root(address, item.at(238).u8())));
                 if (byNumber.size() > MAX_SUBVOLUMES) {
                     throw DiskFormatException.unsupported(
                             device.name(), "btrfs tree of roots", "more than %d subvolumes".formatted(MAX_SUBVOLUMES));
@@ -150,7 +152,8 @@ final class Subvolumes {
                 return false;
             });
             if (at[0] == inode) {
-                throw DiskFormatException.bad(device.name(), 0, "btrfs subvolume", "directory %d has no name".formatted(inode));
+                throw DiskFormatException.bad(
+                        device.name(), 0, "btrfs subvolume", "directory %d has no name".formatted(inode));
             }
         }
     }

@@ -104,7 +104,8 @@ record Superblock(
             throw in.at(0xbc).bad("incompat_flags", "0x%x, Linux 6.1 knows 0x%x".formatted(incompat, INCOMPAT_KNOWN));
         }
         if ((incompat & (INCOMPAT_ZONED | INCOMPAT_METADATA_UUID)) != 0) {
-            throw in.unsupported("incompat_flags 0x%x: zoned, or with a UUID of its own for metadata".formatted(incompat));
+            throw in.unsupported(
+                    "incompat_flags 0x%x: zoned, or with a UUID of its own for metadata".formatted(incompat));
         }
         if (sectorSize != PAGE_BYTES) {
             throw in.at(0x90).bad("sectorsize", "%d, must be %d".formatted(sectorSize, PAGE_BYTES));

@@ -15,6 +15,9 @@ final class XxHash64 {
     private static final long PRIME3 = 0x165667b19e3779f9L;
     private static final long PRIME4 = 0x85ebca77c2b2ae63L;
     private static final long PRIME5 = 0x27d4eb2f165667c5L;
+    /** PRIME1 + PRIME2, modulo 2^64. */
+    private static final long FIRST_LANE = 0x60ea27eeadc0b5d6L;
+
     private static final int STRIPE_BYTES = 32;
 
     private XxHash64() {}
@@ -23,7 +26,7 @@ final class XxHash64 {
         ByteBuffer in = ByteBuffer.wrap(bytes, from, length).order(ByteOrder.LITTLE_ENDIAN);
         long hash = PRIME5;
         if (length >= STRIPE_BYTES) {
-            long[] lanes = {PRIME1 + PRIME2, PRIME2, 0, -PRIME1};
+            long[] lanes = {FIRST_LANE, PRIME2, 0, -PRIME1};
             while (in.remaining() >= STRIPE_BYTES) {
                 for (int i = 0; i < lanes.length; i++) {
                     lanes[i] = round(lanes[i], in.getLong());

@@ -72,9 +72,7 @@ final class FileMap {
     private void readExtents(ByteBuffer node, int depth) throws IOException {
         int magic = Short.toUnsignedInt(node.getShort(0));
         int entries = Short.toUnsignedInt(node.getShort(2));
-        if (magic != EXTENT_MAGIC
-                || entries > (node.capacity() - HEADER_BYTES) / ENTRY_BYTES
-                || depth(node) != depth) {
+        if (magic != EXTENT_MAGIC || entries > (node.capacity() - HEADER_BYTES) / ENTRY_BYTES || depth(node) != depth) {
             throw bad("magic 0x%04x, %d entries, depth %d".formatted(magic, entries, depth(node)));
         }
         for (int i = 0; i < entries; i++) {
@@ -88,7 +86,8 @@ final class FileMap {
             } else {
                 long child = Integer.toUnsignedLong(node.getInt(at + 4))
                         | (long) Short.toUnsignedInt(node.getShort(at + 8)) << 32;
-                ByteBuffer below = ByteBuffer.wrap(blocks.block(checked(child, 1))).order(ByteOrder.LITTLE_ENDIAN);
+                ByteBuffer below =
+                        ByteBuffer.wrap(blocks.block(checked(child, 1))).order(ByteOrder.LITTLE_ENDIAN);
                 readExtents(below, depth - 1);
             }
         }

@@ -94,7 +94,15 @@ record Inode(
                     && in.u32() != 0;
         }
         return new Inode(
-                mode, links, sizeLow | sizeHigh << 32, sectors, deletionTime, flags, attributeBlock, blockArea, hasAttributes);
+                mode,
+                links,
+                sizeLow | sizeHigh << 32,
+                sectors,
+                deletionTime,
+                flags,
+                attributeBlock,
+                blockArea,
+                hasAttributes);
     }
 
     boolean isRegular() {

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.Cursor;
 import org.guestscope.disk.DiskFormatException;
-import org.guestscope.disk.fs.KernelCrc;
+import org.guestscope.disk.KernelCrc;
 
 /**
  * The jbd2 journal: its superblock and its blocks, numbered from 0 in the journal's file. All of it is big-endian.
@@ -66,9 +66,7 @@ final class Journal {
             throw bad("blocksize", "%d, must be %d".formatted(in.getInt(12), blockSize));
         }
         if (maxLength > fileBlocks || first == 0 || first >= maxLength || start >= maxLength) {
-            throw bad(
-                    "maxlen",
-                    "%d of %d blocks, first %d, start %d".formatted(maxLength, fileBlocks, first, start));
+            throw bad("maxlen", "%d of %d blocks, first %d, start %d".formatted(maxLength, fileBlocks, first, start));
         }
         if ((incompat & ~INCOMPAT_KNOWN) != 0 || (has(INCOMPAT_CSUM_V2) && has(INCOMPAT_CSUM_V3))) {
             throw bad("feature_incompat", "0x%x, Linux 6.1 knows 0x%x".formatted(incompat, INCOMPAT_KNOWN));
@@ -149,8 +147,7 @@ final class Journal {
     byte[] block(long number) throws IOException {
         long block = map.diskBlock(number);
         if (block == 0) {
-            throw DiskFormatException.bad(
-                    device.name(), 0, "ext4 journal", "block %d is a hole".formatted(number));
+            throw DiskFormatException.bad(device.name(), 0, "ext4 journal", "block %d is a hole".formatted(number));
         }
         return Ext4.block(device, blockSize, block);
     }

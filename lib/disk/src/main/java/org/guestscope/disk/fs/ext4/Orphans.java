@@ -49,8 +49,7 @@ final class Orphans {
     /**
      * @throws DiskFormatException.Unsupported when what would be freed cannot be told from the inodes alone
      */
-    static Freed freed(BlockDevice device, Superblock superblock, GroupTable groups, Blocks blocks)
-            throws IOException {
+    static Freed freed(BlockDevice device, Superblock superblock, GroupTable groups, Blocks blocks) throws IOException {
         Orphans orphans = new Orphans(device, superblock, groups, blocks);
         if ((superblock.roCompat() & ~RO_COMPAT_CLEANED) == 0 && !superblock.hasErrors()) {
             orphans.list();
@@ -81,8 +80,7 @@ final class Orphans {
             throw unsupported("orphan file of %d blocks".formatted(length));
         }
         for (long i = 0; i < length; i++) {
-            ByteBuffer in =
-                    ByteBuffer.wrap(blocks.block(map.diskBlock(i))).order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer in = ByteBuffer.wrap(blocks.block(map.diskBlock(i))).order(ByteOrder.LITTLE_ENDIAN);
             int tail = superblock.blockSize() - ORPHAN_TAIL_BYTES;
             if (in.getInt(tail) != ORPHAN_MAGIC) {
                 throw DiskFormatException.bad(
