@@ -150,8 +150,7 @@ final class Guestfish {
     }
 
     private Session newSession(Host host) {
-        return new Session(
-                host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
+        return new Session(host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
     }
 
     /** Progress bars are for people at a terminal, unless options say otherwise. */

@@ -14,8 +14,7 @@ import org.guestscope.guestfish.shell.Shell;
 
 /** {@code -i}: finds the operating system on the disks and mounts its filesystems where it would. */
 final class Inspector {
-    private static final String WHAT_NEXT =
-            """
+    private static final String WHAT_NEXT = """
 
             Without -i the disks can be looked at by hand: start guestfish with -a (or -d) alone, then
               run
@@ -51,15 +50,18 @@ final class Inspector {
             return false;
         }
         String root = roots.get(0).latin1();
-        List<Value.Row> mounts =
-                new ArrayList<>(((Value.Table) session.call("inspect-get-mountpoints", root)).rows());
+        List<Value.Row> mounts = new ArrayList<>(((Value.Table) session.call("inspect-get-mountpoints", root)).rows());
         // A directory is mounted before what is mounted below it.
         mounts.sort(Comparator.comparingInt(row -> row.key().bytes().length));
         boolean complete = true;
         for (Value.Row mount : mounts) {
             String directory = mount.key().latin1();
             try {
-                session.call("mount-options", options.readOnly() ? "ro" : "", mount.value().latin1(), directory);
+                session.call(
+                        "mount-options",
+                        options.readOnly() ? "ro" : "",
+                        mount.value().latin1(),
+                        directory);
             } catch (ActionException e) {
                 if (directory.equals("/")) {
                     shell.report(e);

@@ -52,8 +52,7 @@ public final class OptionReader {
         try {
             parsed = GetOpt.parse(GuestfishOptions.table(), arguments.toArray(new String[0]));
         } catch (UsageFailure e) {
-            throw new UsageException(
-                    "guestfish: " + e.getMessage() + "\nTry ‘guestfish --help’ for more information.");
+            throw new UsageException("guestfish: " + e.getMessage() + "\nTry ‘guestfish --help’ for more information.");
         }
         boolean readWrite = false;
         for (GetOpt.Given given : parsed.options()) {
@@ -109,8 +108,8 @@ public final class OptionReader {
             case "key" -> options.keys.add(KeySelector.parse(given.argument()));
             case "keys-from-stdin" -> options.keysFromStdin = true;
             case "listen" -> options.listen = true;
-            case "live" -> throw new UsageException(
-                    "guestfish: --live: there is no support for attaching to a running guest");
+            case "live" ->
+                throw new UsageException("guestfish: --live: there is no support for attaching to a running guest");
             case "long-options" -> mode(Options.Mode.LONG_OPTIONS, null);
             case "short-options" -> mode(Options.Mode.SHORT_OPTIONS, null);
             case "make-appliance" -> mode(Options.Mode.MAKE_APPLIANCE, given.argument());
@@ -186,8 +185,7 @@ public final class OptionReader {
         options.remote = true;
         String pid = value != null ? value : environment.get("GUESTFISH_PID");
         if (pid == null || pid.isEmpty()) {
-            throw new UsageException(
-                    "guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
+            throw new UsageException("guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
         }
         try {
             options.remotePid = Long.parseLong(pid);

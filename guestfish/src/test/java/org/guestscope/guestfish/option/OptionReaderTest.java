@@ -152,7 +152,8 @@ class OptionReaderTest {
 
     @Test
     void mountsHaveUpToFourFields() throws UsageException {
-        assertThat(read("-m", "/dev/sda1", "-m", "/dev/sda2:/boot:ro,noatime:ext4").mounts())
+        assertThat(read("-m", "/dev/sda1", "-m", "/dev/sda2:/boot:ro,noatime:ext4")
+                        .mounts())
                 .containsExactly(
                         new MountOption("/dev/sda1", "/", null, null),
                         new MountOption("/dev/sda2", "/boot", "ro,noatime", "ext4"));
