@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.ApplianceCache;
+import org.guestscope.appliance.ApplianceException;
 import org.guestscope.appliance.session.GuestLauncher;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.cli.UsageHelp;
@@ -69,6 +71,11 @@ final class Guestfish {
             return good ? 0 : 1;
         } catch (UsageException e) {
             output.error(String.valueOf(e.getMessage()));
+        } catch (ApplianceException e) {
+            output.error("guestfish: " + e.getMessage());
+            if (!e.nextStep().isEmpty()) {
+                output.error(e.nextStep());
+            }
         } catch (IOException e) {
             output.error("guestfish: " + e.getMessage());
         }
@@ -93,7 +100,12 @@ final class Guestfish {
             case LIST_PREPARED -> output.print(PreparedDisk.list());
             case LONG_OPTIONS -> output.print(GuestfishOptions.table().longOptions());
             case SHORT_OPTIONS -> output.print(GuestfishOptions.table().shortOptions());
-            default -> throw new IllegalStateException("mode " + options.mode());
+            case MAKE_APPLIANCE -> {
+                String file = String.valueOf(options.modeArgument());
+                ApplianceCache.fromEnvironment().export(HostFile.of(file).toPath(), new BuildReport(output));
+            }
+            case APPLIANCE_INFO -> output.print(ApplianceReport.text());
+            case RUN -> throw new IllegalStateException("nothing to inform about");
         }
         return output.finish();
     }

@@ -76,6 +76,11 @@ final class ScriptedGuest implements Guest, GuestLauncher {
     }
 
     @Override
+    public void discard() {
+        // Nothing was begun.
+    }
+
+    @Override
     public Guest launch(String backend, ApplianceOptions options, List<DiskSpec> launched) {
         disks.addAll(launched);
         return this;
