@@ -146,6 +146,13 @@ public final class Cursor {
         return this;
     }
 
+    /** A cursor over the next {@code length} bytes alone, whose failures still name their place on the device. */
+    public Cursor slice(int length) throws DiskFormatException {
+        need(length);
+        ByteBuffer part = bytes.slice(bytes.position(), length).order(bytes.order());
+        return new Cursor(device, base + bytes.position(), structure, part);
+    }
+
     /** Bytes from the structure's start to the next field. */
     public int position() {
         return bytes.position();
