@@ -35,8 +35,7 @@ final class Machine implements Closeable {
     private final QmpClient qmp;
     private final GuestConnection connection;
 
-    private Machine(
-            QemuProcess process, RuntimeDirectory directory, QmpClient qmp, GuestConnection connection) {
+    private Machine(QemuProcess process, RuntimeDirectory directory, QmpClient qmp, GuestConnection connection) {
         this.process = process;
         this.directory = directory;
         this.qmp = qmp;
@@ -118,8 +117,7 @@ final class Machine implements Closeable {
             return server;
         }
 
-        void run(@Nullable Path memory, boolean share, @Nullable File input, @Nullable File output)
-                throws IOException {
+        void run(@Nullable Path memory, boolean share, @Nullable File input, @Nullable File output) throws IOException {
             incoming = input != null;
             List<String> command =
                     spec.command(directory.file("qmp"), directory.file("agent"), memory, share, incoming);
@@ -197,8 +195,7 @@ final class Machine implements Closeable {
             String console = running.console().text();
             String last = console.lines().reduce((a, b) -> b).orElse(String.valueOf(cause.getMessage()));
             return new ApplianceLaunchException(
-                    "appliance: cannot start: "
-                            + (late ? "no answer within %d s".formatted(limitMillis / 1000) : last),
+                    "appliance: cannot start: " + (late ? "no answer within %d s".formatted(limitMillis / 1000) : last),
                     "Run it with -v to see every step; 'host-validate qemu' checks what QEMU needs of this host.",
                     console,
                     cause);

@@ -118,7 +118,8 @@ final class Snapshot {
         qmp.run("migrate-set-capabilities", CAPABILITIES);
         qmp.run("migrate", Map.of("uri", "fd:1"));
         while (true) {
-            Object status = qmp.run("query-migrate", Map.of()) instanceof Map<?, ?> answer ? answer.get("status") : null;
+            Object status =
+                    qmp.run("query-migrate", Map.of()) instanceof Map<?, ?> answer ? answer.get("status") : null;
             if ("completed".equals(status)) {
                 break;
             }
