@@ -18,6 +18,7 @@ class StatsDecoderTest {
     private static final Domain DOMAIN =
             new Domain("g", "00000000-0000-4000-8000-000000000001", OptionalInt.of(3), DomainState.NOSTATE);
 
+    private boolean nowait;
     private final List<Memory> kept = new ArrayList<>();
 
     /** Decodes {@code name=number} and {@code name='text'} parameters. */
@@ -40,7 +41,7 @@ class StatsDecoderTest {
             }
         }
         kept.add(params);
-        return new StatsDecoder().decode(DOMAIN, 0, params, parameters.length);
+        return new StatsDecoder().decode(DOMAIN, 0, nowait, params, parameters.length);
     }
 
     private @Nullable Pointer text(String value) {
@@ -119,5 +120,13 @@ class StatsDecoderTest {
     @Test
     void runningDomainWithoutCpuTimeIsSilent() {
         assertThat(decode("state.state=1").silent()).isTrue();
+        assertThat(decode("state.state=1", "cpu.time=1").silent()).isFalse();
+    }
+
+    @Test
+    void domainPassedOverByLibvirtIsSilent() {
+        nowait = true;
+        assertThat(decode("state.state=1", "cpu.time=1", "balloon.rss=5").silent()).isFalse();
+        assertThat(decode("state.state=1", "cpu.time=1", "balloon.current=5").silent()).isTrue();
     }
 }

@@ -149,7 +149,7 @@ public final class Samples {
                     new Figures.Value<>(DomainFigure.BALLOON_AVAILABLE, memoryMib * 1000),
                     new Figures.Value<>(DomainFigure.BALLOON_USABLE, memoryMib * 400),
                     new Figures.Value<>(DomainFigure.VCPU_CURRENT, 2L));
-            return new DomainStats(domain, nanos, figures, vcpus, disks, nics, placement);
+            return new DomainStats(domain, nanos, id >= 0 && cpu < 0, figures, vcpus, disks, nics, placement);
         }
     }
 }
