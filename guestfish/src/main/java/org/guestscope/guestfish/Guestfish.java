@@ -2,11 +2,10 @@ package org.guestscope.guestfish;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import org.guestscope.appliance.ApplianceCache;
+import org.guestscope.appliance.ApplianceException;
 import org.guestscope.appliance.session.GuestLauncher;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.cli.UsageHelp;
@@ -16,11 +15,16 @@ import org.guestscope.guestfish.config.ConfigurationFile;
 import org.guestscope.guestfish.grammar.LineGrammar;
 import org.guestscope.guestfish.host.Host;
 import org.guestscope.guestfish.host.HostFile;
+import org.guestscope.guestfish.interactive.Console;
+import org.guestscope.guestfish.interactive.Welcome;
 import org.guestscope.guestfish.option.GuestfishOptions;
 import org.guestscope.guestfish.option.OptionReader;
 import org.guestscope.guestfish.option.Options;
 import org.guestscope.guestfish.option.UsageException;
 import org.guestscope.guestfish.prepared.PreparedDisk;
+import org.guestscope.guestfish.remote.RemoteClient;
+import org.guestscope.guestfish.remote.RemoteServer;
+import org.guestscope.guestfish.remote.ServerProcess;
 import org.guestscope.guestfish.shell.CommandTarget;
 import org.guestscope.guestfish.shell.Keys;
 import org.guestscope.guestfish.shell.LineRunner;
@@ -52,11 +56,26 @@ final class Guestfish {
     /** Runs a command line of byte strings and returns the exit status. */
     int run(List<String> arguments) {
         try {
+            List<String> served = ServerProcess.arguments(environment);
             boolean readOnly = ConfigurationFile.readOnly(environment);
-            Options options = new OptionReader(environment, readOnly, output::error).read(arguments);
-            return options.mode() == Options.Mode.RUN ? session(options) : inform(options);
+            List<String> words = served == null ? arguments : served;
+            Options options = new OptionReader(environment, readOnly, served != null, output::error).read(words);
+            boolean good;
+            if (options.mode() != Options.Mode.RUN) {
+                good = inform(options);
+            } else if (options.listen() && served == null) {
+                good = startServer(words, options);
+            } else {
+                good = session(options);
+            }
+            return good ? 0 : 1;
         } catch (UsageException e) {
             output.error(String.valueOf(e.getMessage()));
+        } catch (ApplianceException e) {
+            output.error("guestfish: " + e.getMessage());
+            if (!e.nextStep().isEmpty()) {
+                output.error(e.nextStep());
+            }
         } catch (IOException e) {
             output.error("guestfish: " + e.getMessage());
         }
@@ -64,7 +83,7 @@ final class Guestfish {
     }
 
     /** The modes that print something and end. */
-    private int inform(Options options) throws IOException {
+    private boolean inform(Options options) throws IOException {
         switch (options.mode()) {
             case USAGE -> output.print(UsageHelp.text(GuestfishOptions.table()));
             case VERSION -> output.print(VERSION + "\n");
@@ -74,56 +93,118 @@ final class Guestfish {
                 String page = new HelpText(STANDARD_WIDTH).command(command);
                 if (page == null) {
                     output.error(command + ": command not known: use -h to list all commands");
-                    return 1;
+                    return false;
                 }
                 output.print(page);
             }
             case LIST_PREPARED -> output.print(PreparedDisk.list());
             case LONG_OPTIONS -> output.print(GuestfishOptions.table().longOptions());
             case SHORT_OPTIONS -> output.print(GuestfishOptions.table().shortOptions());
-            default -> throw new IllegalStateException("mode " + options.mode());
+            case MAKE_APPLIANCE -> {
+                String file = String.valueOf(options.modeArgument());
+                ApplianceCache.fromEnvironment().export(HostFile.of(file).toPath(), new BuildReport(output));
+            }
+            case APPLIANCE_INFO -> output.print(ApplianceReport.text());
+            case RUN -> throw new IllegalStateException("nothing to inform about");
         }
-        return output.finish() ? 0 : 1;
+        return output.finish();
     }
 
-    private int session(Options options) throws IOException, UsageException {
+    private boolean startServer(List<String> arguments, Options options) throws IOException {
+        long pid = ServerProcess.start(arguments);
+        if (pid < 0) {
+            return false;
+        }
+        output.print(
+                options.csh()
+                        ? "setenv GUESTFISH_PID " + pid + "\n"
+                        : "GUESTFISH_PID=" + pid + "; export GUESTFISH_PID\n");
+        return output.finish();
+    }
+
+    private boolean session(Options options) throws IOException, UsageException {
         Host host = Host.ofProcess(environment);
         boolean interactive = streams.inTerminal() && options.file() == null;
-        LineSource lines = new ScriptSource(streams.in());
+        Console console = interactive && options.commands().isEmpty() && !options.listen()
+                ? Console.open(host, options.destPaths() && !options.remote())
+                : null;
+        ScriptFile script = options.file() == null ? null : new ScriptFile(host.absolute(options.file()));
+        LineSource lines = console != null ? console : new ScriptSource(script != null ? script : streams.in());
         Keys keys = new Keys(host, lines, options.keysFromStdin(), options.echoKeys());
-        Supplier<Session> sessions = () -> {
-            Session session = new Session(
-                    host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
-            session.settings();
-            return session;
-        };
-        Shell shell = new Shell(host, output, lines, keys, sessions, Builtins.all(), interactive);
-        StartUp startUp = new StartUp(shell, options);
-        boolean good = startUp.run();
-        if (good) {
-            good = commands(options, shell, lines);
+        Shell shell = new Shell(host, output, lines, keys, () -> newSession(host), Builtins.all(), interactive);
+        if (console != null) {
+            console.attach(shell);
         }
-        return end(shell, good) ? 0 : 1;
+        progressBars(options, console, shell);
+        // Until the script takes its place, standard input is where keys for -i come from.
+        Keys startKeys = script == null
+                ? keys
+                : new Keys(host, new ScriptSource(streams.in()), options.keysFromStdin(), options.echoKeys());
+        boolean good = new StartUp(shell, options, startKeys).run();
+        if (good && script != null) {
+            String failure = script.open(options.file());
+            if (failure != null) {
+                output.error("guestfish: open: " + failure);
+                good = false;
+            }
+        }
+        if (good && options.listen()) {
+            good = serve(options, shell);
+        } else if (good) {
+            shell.scriptName(options.file() == null ? "*stdin*" : options.file());
+            good = commands(options, shell, lines, console);
+        }
+        good = end(shell, good);
+        if (console != null) {
+            console.close();
+        }
+        return good;
     }
 
-    private boolean commands(Options options, Shell shell, LineSource lines) {
-        shell.scriptName("*stdin*");
-        if (!options.commands().isEmpty()) {
-            return commandLine(options.commands(), shell, shell);
+    private Session newSession(Host host) {
+        return new Session(host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
+    }
+
+    /** Progress bars are for people at a terminal, unless options say otherwise. */
+    private void progressBars(Options options, @Nullable Console console, Shell shell) {
+        boolean wanted = options.progressBars() != null ? options.progressBars() : console != null;
+        if (wanted) {
+            shell.progressBar(Console.progressBar(environment, output));
         }
-        LineRunner runner = new LineRunner(shell, shell, options.pipeError());
-        try {
-            for (String line = lines.line(); line != null; line = lines.line()) {
-                if (!runner.run(line)) {
-                    return false;
-                }
-                if (shell.quitting()) {
-                    return true;
-                }
+    }
+
+    private boolean serve(Options options, Shell shell) throws IOException {
+        try (RemoteServer server = new RemoteServer(shell, options.verbose())) {
+            output.print(ServerProcess.ready());
+            output.finish();
+            // From here on standard output is the clients', one at a time.
+            Output.Redirection redirection = output.redirect(java.io.OutputStream.nullOutputStream(), true);
+            try {
+                return server.serve(() -> end(shell, true));
+            } finally {
+                redirection.undo();
             }
-        } catch (IOException e) {
-            output.error("guestfish: " + e.getMessage());
-            return false;
+        }
+    }
+
+    private boolean commands(Options options, Shell shell, LineSource lines, @Nullable Console console)
+            throws IOException {
+        CommandTarget target = options.remote() ? new RemoteClient(options.remotePid(), shell) : shell;
+        if (!options.commands().isEmpty()) {
+            return commandLine(options.commands(), shell, target);
+        }
+        LineRunner runner = new LineRunner(shell, target, options.pipeError());
+        if (console != null) {
+            console.welcome(Welcome.of(shell, options.inspector()));
+        }
+        for (String line = lines.line(); line != null; line = lines.line()) {
+            boolean good = runner.run(line);
+            if (shell.quitting()) {
+                return good;
+            }
+            if (!good && console == null) {
+                return false;
+            }
         }
         return true;
     }
@@ -155,25 +236,62 @@ final class Guestfish {
         return true;
     }
 
-    /** Shuts down, after which what was written is on the disks, and closes. */
+    /** Shuts down, after which what was written is on the disks, and closes. Does nothing the second time. */
     private boolean end(Shell shell, boolean good) {
         boolean worked = good;
+        Session session = shell.session();
         try {
-            if (good) {
-                shell.session().call("shutdown");
+            if (good && !session.closed()) {
+                session.call("shutdown");
             }
         } catch (IOException e) {
             shell.report(e);
             worked = false;
         }
         try {
-            shell.session().close();
+            session.close();
         } catch (IOException e) {
+            // After a failure there is no telling what the disks hold; the first error is the one that counts.
             if (good) {
                 shell.report(e);
             }
             worked = false;
         }
         return output.finish() && worked;
+    }
+
+    /** The script of {@code -f}, which takes the place of standard input once the start-up is done. */
+    private static final class ScriptFile extends InputStream {
+        private final String file;
+        private InputStream in = InputStream.nullInputStream();
+
+        ScriptFile(String file) {
+            this.file = file;
+        }
+
+        /** Opens it; the reason when that fails, else null. */
+        @Nullable String open(@Nullable String shown) {
+            try {
+                in = HostFile.read(file, String.valueOf(shown));
+                return null;
+            } catch (IOException e) {
+                return e.getMessage();
+            }
+        }
+
+        @Override
+        public int read() throws IOException {
+            return in.read();
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            return in.read(bytes, offset, length);
+        }
+
+        @Override
+        public void close() throws IOException {
+            in.close();
+        }
     }
 }

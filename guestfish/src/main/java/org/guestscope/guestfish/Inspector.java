@@ -8,13 +8,13 @@ import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guestfish.option.Options;
+import org.guestscope.guestfish.shell.Keys;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.Shell;
 
 /** {@code -i}: finds the operating system on the disks and mounts its filesystems where it would. */
 final class Inspector {
-    private static final String WHAT_NEXT =
-            """
+    private static final String WHAT_NEXT = """
 
             Without -i the disks can be looked at by hand: start guestfish with -a (or -d) alone, then
               run
@@ -24,19 +24,21 @@ final class Inspector {
 
     private final Shell shell;
     private final Options options;
+    private final Keys keys;
     private final Session session;
     private final Output output;
 
-    Inspector(Shell shell, Options options) {
+    Inspector(Shell shell, Options options, Keys keys) {
         this.shell = shell;
         this.options = options;
+        this.keys = keys;
         this.session = shell.session();
         this.output = shell.output();
     }
 
     /** False when there is not exactly one system, or its root cannot be mounted; that has been reported. */
     boolean mountAll() throws IOException {
-        new KeyRing(session, options.keys(), shell.keys()).unlockAll();
+        new KeyRing(session, options.keys(), keys).unlockAll();
         List<Value.Text> roots = ((Value.Texts) session.call("inspect-os")).items();
         if (roots.isEmpty()) {
             output.error("guestfish: no operating system was found on this disk" + WHAT_NEXT);
@@ -48,15 +50,18 @@ final class Inspector {
             return false;
         }
         String root = roots.get(0).latin1();
-        List<Value.Row> mounts =
-                new ArrayList<>(((Value.Table) session.call("inspect-get-mountpoints", root)).rows());
+        List<Value.Row> mounts = new ArrayList<>(((Value.Table) session.call("inspect-get-mountpoints", root)).rows());
         // A directory is mounted before what is mounted below it.
         mounts.sort(Comparator.comparingInt(row -> row.key().bytes().length));
         boolean complete = true;
         for (Value.Row mount : mounts) {
             String directory = mount.key().latin1();
             try {
-                session.call("mount-options", options.readOnly() ? "ro" : "", mount.value().latin1(), directory);
+                session.call(
+                        "mount-options",
+                        options.readOnly() ? "ro" : "",
+                        mount.value().latin1(),
+                        directory);
             } catch (ActionException e) {
                 if (directory.equals("/")) {
                     shell.report(e);

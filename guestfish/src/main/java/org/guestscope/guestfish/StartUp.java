@@ -11,6 +11,7 @@ import org.guestscope.guestfish.option.MountOption;
 import org.guestscope.guestfish.option.Options;
 import org.guestscope.guestfish.prepared.PreparationException;
 import org.guestscope.guestfish.prepared.PreparedDisk;
+import org.guestscope.guestfish.shell.Keys;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.Shell;
 
@@ -18,12 +19,15 @@ import org.guestscope.guestfish.shell.Shell;
 final class StartUp {
     private final Shell shell;
     private final Options options;
+    private final Keys keys;
     private final Session session;
     private final Output output;
 
-    StartUp(Shell shell, Options options) {
+    /** @param keys asks for the keys of encrypted disks */
+    StartUp(Shell shell, Options options, Keys keys) {
         this.shell = shell;
         this.options = options;
+        this.keys = keys;
         this.session = shell.session();
         this.output = shell.output();
     }
@@ -38,7 +42,7 @@ final class StartUp {
             int[] firstDrive = addDrives();
             if (options.needsLaunch()) {
                 session.call("launch");
-                if (options.inspector() && !new Inspector(shell, options).mountAll()) {
+                if (options.inspector() && !new Inspector(shell, options, keys).mountAll()) {
                     return false;
                 }
                 return formatPrepared(firstDrive) && mount();
@@ -105,8 +109,7 @@ final class StartUp {
                         null,
                         image.blocksize() == 0 ? null : image.blocksize());
             } else if (drive instanceof DriveOption.Domain domain) {
-                session.call(
-                        "add-domain", domain.name(), options.connect(), readOnly, null, null, true, "read");
+                session.call("add-domain", domain.name(), options.connect(), readOnly, null, null, true, "read");
             } else if (drive instanceof DriveOption.Prepared prepared) {
                 session.call("add-drive", prepared.disk().file(), null, "raw");
             }

@@ -62,9 +62,9 @@ final class Request {
         return failuresOnly;
     }
 
-    /** Rows of later libvirt: asked for, or part of everything. */
+    /** Rows and labels of later libvirt. */
     boolean newer() {
-        return newer || extended();
+        return newer;
     }
 
     /** Whether the further checks run. */

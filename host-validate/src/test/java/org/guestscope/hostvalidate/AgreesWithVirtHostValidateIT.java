@@ -98,6 +98,7 @@ class AgreesWithVirtHostValidateIT {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:-UsePerfData",
+                "-XX:-UseContainerSupport",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "org.guestscope.hostvalidate.Main");

@@ -60,7 +60,8 @@ final class AgentFigures implements Guest.LiveGuest {
                 continue;
             }
             for (AgentFilesystem.Disk disk : filesystem.disks()) {
-                if (row.device().equals(device(guest, disk)) && filesystem.name().startsWith(stem(disk))) {
+                if (row.device().equals(device(guest, disk))
+                        && filesystem.name().startsWith(stem(disk))) {
                     return filesystem;
                 }
             }

@@ -165,13 +165,26 @@ final class GuestReader {
         void add(String device, Filesystem filesystem, BlockDevice contents) {
             Usage usage = filesystem.usage();
             if (usage instanceof Usage.Exact exact) {
-                row(device, filesystem, exact.statvfs(), null);
+                rows(device, filesystem, exact.statvfs(), null);
             } else if (usage instanceof Usage.Approximate approximate) {
-                row(device, filesystem, approximate.statvfs(), approximate.why());
+                rows(device, filesystem, approximate.statvfs(), approximate.why());
             } else if (usage instanceof Usage.NeedsAppliance needed) {
-                omit(device + ": " + filesystem.type() + " needs the appliance: " + withoutName(needed.why(), contents));
-            } else if (usage instanceof Usage.NotMountable not && !filesystem.type().equals("swap")) {
+                omit(device + ": " + filesystem.type() + " needs the appliance: "
+                        + withoutName(needed.why(), contents));
+            } else if (usage instanceof Usage.NotMountable not && isMissed(filesystem.type())) {
                 omit(device + ": " + filesystem.type() + " cannot be mounted: " + withoutName(not.why(), contents));
+            }
+        }
+
+        /** Whether a reader would miss a row: swap and the members of volumes never have one. */
+        private static boolean isMissed(String type) {
+            return !type.equals("swap") && !type.endsWith("_member");
+        }
+
+        private void rows(String device, Filesystem filesystem, StatVfs stat, @Nullable String note) {
+            row(device, filesystem, stat, note);
+            for (String subvolume : filesystem.subvolumes()) {
+                row("btrfsvol:" + device + "/" + subvolume, filesystem, stat, note);
             }
         }
 

@@ -37,8 +37,8 @@ final class LibvirtGuests {
         } catch (LiveException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
-        guests.sort(Comparator.comparing(
-                guest -> guest.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
+        guests.sort(
+                Comparator.comparing(guest -> guest.name().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned));
         return guests;
     }
 

@@ -26,7 +26,8 @@ final class MetricsReport implements Report {
     @Override
     public void guest(GuestReport guest) {
         rows.addAll(guest.rows());
-        problems.merge(guest.guest(), guest.omissions().size() + guest.failures().size(), Integer::sum);
+        problems.merge(
+                guest.guest(), guest.omissions().size() + guest.failures().size(), Integer::sum);
     }
 
     @Override

@@ -21,7 +21,10 @@ final class Options {
                     Option.flag(NO_LETTER, "csv", "Print comma-separated values."),
                     Option.value('d', "domain", "GUEST", "A libvirt domain, by name or UUID."),
                     Option.optional(
-                            NO_LETTER, "format", "FORMAT", "The format of the images after it (none: found out again)."),
+                            NO_LETTER,
+                            "format",
+                            "FORMAT",
+                            "The format of the images after it (none: found out again)."),
                     Option.optional(
                             NO_LETTER,
                             "blocksize",
@@ -51,7 +54,10 @@ final class Options {
                     Option.value(NO_LETTER, "crit", "PERCENT", "Exit with 2 when a filesystem is this full."),
                     Option.value(NO_LETTER, "watch", "SECONDS", "Print again every so many seconds."),
                     Option.value(
-                            NO_LETTER, "key", "ID:key:TEXT|ID:file:FILE", "A key for an encrypted device of the guest."),
+                            NO_LETTER,
+                            "key",
+                            "ID:key:TEXT|ID:file:FILE",
+                            "A key for an encrypted device of the guest."),
                     Option.flag(NO_LETTER, "keys-from-stdin", "Read keys from standard input, a line each."),
                     Option.flag(
                             NO_LETTER,

@@ -78,7 +78,8 @@ record Settings(
      * @param format the image format in force, null when it is to be found out
      * @param sectorSize the logical sector size in bytes, 0 for the default
      */
-    record DiskArgument(String text, boolean domain, @Nullable String format, int sectorSize) {
+    record DiskArgument(
+            String text, boolean domain, @Nullable String format, int sectorSize) {
 
         /** Whether {@link #text} is a URI: a scheme of one to eight lower-case letters before {@code ://}. */
         boolean isUri() {
@@ -110,7 +111,7 @@ record Settings(
                 last--;
             }
             String base = path.substring(path.lastIndexOf('/', last - 1) + 1, last);
-            return isUri() && (base.isEmpty() || base.equals("/")) ? text : base;
+            return base.isEmpty() ? text : base;
         }
     }
 }

@@ -166,8 +166,7 @@ final class VirtDf {
         }
         int status = 0;
         for (FilesystemUsage row : rows) {
-            float percent =
-                    settings.inodes() ? Figures.inodesUsePercent(row.stat()) : Figures.usePercent(row.stat());
+            float percent = settings.inodes() ? Figures.inodesUsePercent(row.stat()) : Figures.usePercent(row.stat());
             if (crit != null && percent >= crit) {
                 return CRITICAL_STATUS;
             }

@@ -14,17 +14,15 @@ class ReportTest {
 
     private static final FilesystemUsage BOOT =
             row("guest.img", "/dev/sda1", "ext4", "boot", new StatVfs(1024, 99150, 92742, 87622, 25584, 25571));
-    private static final FilesystemUsage ROOT = row(
-            "guest.img", "/dev/volume-group/logical-volume", "xfs", "a,b", new StatVfs(4096, 200, 10, 10, 50, 25));
+    private static final FilesystemUsage ROOT =
+            row("guest.img", "/dev/volume-group/logical-volume", "xfs", "a,b", new StatVfs(4096, 200, 10, 10, 50, 25));
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8);
 
     @Test
     void theTableHasFiveColumnsAndPutsALongNameOnALineOfItsOwn() throws IOException {
-        assertThat(print(new PeerTable(out, false, false, false, false)))
-                .isEqualTo(
-                        """
+        assertThat(print(new PeerTable(out, false, false, false, false))).isEqualTo("""
                         Filesystem                           1K-blocks       Used  Available  Use%
                         guest.img:/dev/sda1                      99150       6408      87622    7%
                         guest.img:/dev/volume-group/logical-volume
@@ -34,15 +32,11 @@ class ReportTest {
 
     @Test
     void theTableShowsInodesOrSizesForPeople() throws IOException {
-        assertThat(print(new PeerTable(out, true, false, false, false)))
-                .startsWith(
-                        """
+        assertThat(print(new PeerTable(out, true, false, false, false))).startsWith("""
                         Filesystem                                Size       Used  Available  Use%
                         guest.img:/dev/sda1                        97M       6.3M        86M    7%
                         """);
-        assertThat(print(new PeerTable(out, true, true, false, false)))
-                .startsWith(
-                        """
+        assertThat(print(new PeerTable(out, true, true, false, false))).startsWith("""
                         Filesystem                              Inodes      IUsed      IFree IUse%
                         guest.img:/dev/sda1                      25584         13      25571    1%
                         """);
@@ -50,25 +44,23 @@ class ReportTest {
 
     @Test
     void onATerminalNamesAreMadeSafeAndNearlyFullOnesColoured() throws IOException {
-        FilesystemUsage hostile =
-                row("g", "/dev/\u001b[2Jvg/lv", "ext4", "", new StatVfs(4096, 100, 1, 1, 0, 0));
+        FilesystemUsage hostile = row("g", "/dev/\u001b[2Jvg/lv", "ext4", "", new StatVfs(4096, 100, 1, 1, 0, 0));
         Report table = new PeerTable(out, false, false, true, true);
         table.guest(new GuestReport("g", List.of(hostile), List.of(), List.of(), List.of()));
-        assertThat(text()).isEqualTo("g:/dev/\\x1b[2Jvg/lv" + " ".repeat(16) + "       400        396          4 \033[31m  99%\033[0m\n");
+        assertThat(text())
+                .isEqualTo("g:/dev/\\x1b[2Jvg/lv" + " ".repeat(17)
+                        + "       400        396          4 \033[31m  99%\033[0m\n");
     }
 
     @Test
     void csvQuotesOnlyWhereNeeded() throws IOException {
-        assertThat(print(new PeerCsv(out, List.of(), false)))
-                .isEqualTo(
-                        """
+        assertThat(print(new PeerCsv(out, List.of(), false))).isEqualTo("""
                         VirtualMachine,Filesystem,1K-blocks,Used,Available,Use%
                         guest.img,/dev/sda1,99150,6408,87622,6.5
                         guest.img,/dev/volume-group/logical-volume,800,760,40,95.0
                         """);
         assertThat(print(new PeerCsv(out, List.of(Column.LABEL, Column.TYPE, Column.IUSE), false)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         Label,Type,IUse%
                         boot,ext4,0.1
                         "a,b",xfs,50.0
@@ -78,8 +70,7 @@ class ReportTest {
     @Test
     void chosenColumnsAreAsWideAsTheirWidestCell() throws IOException {
         assertThat(print(new ColumnTable(out, List.of(Column.DEVICE, Column.USED, Column.LABEL, Column.SOURCE), false)))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         Device                            Used  Label  Source
                         /dev/sda1                         6408  boot   direct
                         /dev/volume-group/logical-volume   760  a,b    direct
@@ -90,11 +81,10 @@ class ReportTest {
     void jsonHasBytesAndSaysWhatWasLeftOut() throws IOException {
         Report report = new JsonReport(out);
         report.begin();
-        report.guest(new GuestReport("guest.img", List.of(BOOT), List.of("/dev/sda3: encrypted"), List.of(), List.of()));
+        report.guest(
+                new GuestReport("guest.img", List.of(BOOT), List.of("/dev/sda3: encrypted"), List.of(), List.of()));
         report.end();
-        assertThat(text())
-                .isEqualTo(
-                        """
+        assertThat(text()).isEqualTo("""
                         {
                           "version" : 1,
                           "guests" : [ {
@@ -151,7 +141,6 @@ class ReportTest {
     }
 
     private static FilesystemUsage row(String guest, String device, String type, String label, StatVfs stat) {
-        return new FilesystemUsage(
-                guest, null, device, type, label, null, stat, FilesystemUsage.Source.DIRECT, null);
+        return new FilesystemUsage(guest, null, device, type, label, null, stat, FilesystemUsage.Source.DIRECT, null);
     }
 }

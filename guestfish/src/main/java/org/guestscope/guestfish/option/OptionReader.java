@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OptionReader {
     private final Map<String, String> environment;
+    private final boolean again;
     private final Consumer<String> warnings;
     private final Options options = new Options();
     private final boolean readOnlyByConfiguration;
@@ -30,12 +31,19 @@ public final class OptionReader {
 
     /**
      * @param readOnlyByConfiguration the configuration files say {@code read_only = true}
+     * @param again whether these options were read before, in the process that started this one: files of {@code -N}
+     *     are there already, and warnings have been given
      * @param warnings gets lines for stderr
      */
-    public OptionReader(Map<String, String> environment, boolean readOnlyByConfiguration, Consumer<String> warnings) {
+    public OptionReader(
+            Map<String, String> environment,
+            boolean readOnlyByConfiguration,
+            boolean again,
+            Consumer<String> warnings) {
+        this.again = again;
         this.environment = environment;
         this.readOnlyByConfiguration = readOnlyByConfiguration;
-        this.warnings = warnings;
+        this.warnings = again ? line -> {} : warnings;
     }
 
     /** Reads arguments, which are byte strings. */
@@ -44,8 +52,7 @@ public final class OptionReader {
         try {
             parsed = GetOpt.parse(GuestfishOptions.table(), arguments.toArray(new String[0]));
         } catch (UsageFailure e) {
-            throw new UsageException(
-                    "guestfish: " + e.getMessage() + "\nTry ‘guestfish --help’ for more information.");
+            throw new UsageException("guestfish: " + e.getMessage() + "\nTry ‘guestfish --help’ for more information.");
         }
         boolean readWrite = false;
         for (GetOpt.Given given : parsed.options()) {
@@ -101,8 +108,8 @@ public final class OptionReader {
             case "key" -> options.keys.add(KeySelector.parse(given.argument()));
             case "keys-from-stdin" -> options.keysFromStdin = true;
             case "listen" -> options.listen = true;
-            case "live" -> throw new UsageException(
-                    "guestfish: --live: there is no support for attaching to a running guest");
+            case "live" ->
+                throw new UsageException("guestfish: --live: there is no support for attaching to a running guest");
             case "long-options" -> mode(Options.Mode.LONG_OPTIONS, null);
             case "short-options" -> mode(Options.Mode.SHORT_OPTIONS, null);
             case "make-appliance" -> mode(Options.Mode.MAKE_APPLIANCE, given.argument());
@@ -163,7 +170,9 @@ public final class OptionReader {
         preparedDisks++;
         PreparedDisk disk = PreparedDisk.parse(argument, "test" + preparedDisks + ".img");
         try {
-            disk.allocate();
+            if (!again) {
+                disk.allocate();
+            }
         } catch (GrammarException e) {
             throw new UsageException(e.getMessage() + "\n" + disk.failure("failed to allocate disk"));
         } catch (IOException e) {
@@ -176,8 +185,7 @@ public final class OptionReader {
         options.remote = true;
         String pid = value != null ? value : environment.get("GUESTFISH_PID");
         if (pid == null || pid.isEmpty()) {
-            throw new UsageException(
-                    "guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
+            throw new UsageException("guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
         }
         try {
             options.remotePid = Long.parseLong(pid);

@@ -9,12 +9,13 @@ import org.guestscope.guest.catalogue.Catalogue;
 /** Commands whose names are close to a mistyped one. */
 final class NearNames {
     private static final int MOST = 3;
+    private static final int LARGEST_DISTANCE = 3;
 
     private NearNames() {}
 
     static List<String> of(String word, Shell shell) {
         String typed = word.replace('_', '-').toLowerCase(Locale.ROOT);
-        int limit = Math.max(1, typed.length() / 3);
+        int limit = Math.min(LARGEST_DISTANCE, 1 + typed.length() / 4);
         List<String> names = new ArrayList<>(List.of(Catalogue.load().names()));
         shell.builtins().forEach(builtin -> {
             names.add(builtin.name());
@@ -23,6 +24,8 @@ final class NearNames {
         return names.stream()
                 .filter(name -> distance(typed, name) <= limit)
                 .sorted(Comparator.<String>comparingInt(name -> distance(typed, name))
+                        // People mistype the first letter least.
+                        .thenComparing(name -> !name.substring(0, 1).equals(typed.substring(0, 1)))
                         .thenComparing(Comparator.naturalOrder()))
                 .limit(MOST)
                 .toList();

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.guestscope.appliance.ApplianceException;
 import org.guestscope.appliance.session.Session;
+import org.guestscope.guest.ActionException;
 import org.guestscope.guest.ProgressListener;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.Catalogue;
@@ -253,7 +254,7 @@ public final class Shell implements CommandTarget {
                 output.error(appliance.details().stripTrailing());
             }
         }
-        if (verbose) {
+        if (verbose && !(e instanceof ActionException)) {
             java.io.StringWriter trace = new java.io.StringWriter();
             e.printStackTrace(new java.io.PrintWriter(trace));
             output.error(trace.toString().stripTrailing());

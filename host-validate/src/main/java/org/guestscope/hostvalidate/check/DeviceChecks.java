@@ -141,7 +141,7 @@ final class DeviceChecks {
             }
             return Finding.warn(
                     "not in " + String.join(" and ", lacking),
-                    "usermod -aG " + String.join(",", lacking) + " \"$USER\"; log in anew");
+                    "usermod -aG " + String.join(",", lacking) + " \"${SUDO_USER:-$USER}\"  # then log in anew");
         }
     }
 

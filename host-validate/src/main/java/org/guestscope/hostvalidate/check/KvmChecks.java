@@ -25,7 +25,8 @@ final class KvmChecks {
             Boot::judge);
 
     private static final String DEVICE = "/dev/kvm";
-    private static final String EMULATE = "set the domain type to qemu (TCG) or move guests to a host with real KVM";
+    private static final String EMULATE =
+            "# by hand: set the domain type to qemu (TCG) or move guests to a host with real KVM";
 
     private KvmChecks() {}
 
@@ -110,7 +111,8 @@ final class KvmChecks {
             }
             if (!readable || !writable) {
                 return Finding.fail(
-                        "it exists, but this user may not use it", "usermod -aG kvm \"$USER\"; log in anew");
+                        "it exists, but this user may not use it",
+                        "usermod -aG kvm \"${SUDO_USER:-$USER}\"  # then log in anew");
             }
             return Finding.pass("it exists and this user may use it");
         }
@@ -141,7 +143,7 @@ final class KvmChecks {
                     + ", nested state: " + yesNo(answers.nestedState());
             return answers.interruptController()
                     ? Finding.pass(seen)
-                    : Finding.warn(seen, "use a kernel whose KVM has interrupt controllers");
+                    : Finding.warn(seen, "# by hand: use a kernel whose KVM has interrupt controllers");
         }
 
         private static String yesNo(boolean value) {
@@ -209,12 +211,15 @@ final class KvmChecks {
             }
         }
 
-        /** The last by name of the kernels in /boot that can be read. */
+        /** The newest file of the kernels in /boot that can be read. */
         private static String kernel(Host host) {
             String found = "";
+            long newest = -1;
             for (String name : host.list("/boot")) {
-                if (name.startsWith("vmlinuz") && host.readable("/boot/" + name)) {
-                    found = "/boot/" + name;
+                String path = "/boot/" + name;
+                if (name.startsWith("vmlinuz") && host.readable(path) && host.modified(path) > newest) {
+                    found = path;
+                    newest = host.modified(path);
                 }
             }
             return found;

@@ -124,7 +124,7 @@ final class PassthroughChecks {
             }
             return Finding.note(
                     count + " groups; with several devices: " + Words.some(shared, LISTED),
-                    "move cards to slots of other root ports to part them");
+                    "# by hand: move cards to slots of other root ports to part them");
         }
     }
 
@@ -145,13 +145,14 @@ final class PassthroughChecks {
             if (units.isEmpty()) {
                 return parameters.contains("intel_iommu=on") || parameters.contains("amd_iommu=on")
                         ? Finding.warn(
-                                "asked for (" + given + ") but none works", "switch the IOMMU on in the firmware setup")
+                                "asked for (" + given + ") but none works",
+                                "# by hand: switch the IOMMU on in the firmware setup")
                         : Finding.note("no IOMMU works; " + given);
             }
             String seen = Words.some(units, LISTED) + "; " + given;
             return parameters.contains("iommu=pt")
                     ? Finding.pass(seen)
-                    : Finding.note(seen, "add iommu=pt to the kernel's command line");
+                    : Finding.note(seen, "# by hand: add iommu=pt to the kernel's command line");
         }
     }
 
@@ -198,7 +199,7 @@ final class PassthroughChecks {
             if (overridden) {
                 return Finding.warn(
                         "pcie_acs_override pretends isolation that is not there",
-                        "remove pcie_acs_override from the kernel's command line");
+                        "# by hand: remove pcie_acs_override from the kernel's command line");
             }
             if (bridges == 0) {
                 return Finding.note("there is no PCI bridge");

@@ -229,15 +229,16 @@ final class ProcessorChecks {
             if (guest) {
                 return Finding.note(
                         "no vmx or svm flag in this guest: its host does not pass virtualization on",
-                        "on the host above, switch nested virtualization on and give this guest its processor model");
+                        "# by hand: on the host above, switch nested virtualization on and give this guest its processor model");
             }
             if (featureControl != null && (featureControl & LOCKED) != 0 && (featureControl & VMX_OUTSIDE_SMX) == 0) {
                 return Finding.fail(
-                        "the firmware has switched VT-x off and locked it", "switch VT-x on in the firmware setup");
+                        "the firmware has switched VT-x off and locked it",
+                        "# by hand: switch VT-x on in the firmware setup");
             }
             return Finding.fail(
                     "no vmx or svm flag" + (intel && featureControl == null ? "; the switch itself was not read" : ""),
-                    "switch virtualization (VT-x, AMD-V, SVM) on in the firmware setup");
+                    "# by hand: switch virtualization (VT-x, AMD-V, SVM) on in the firmware setup");
         }
     }
 
@@ -257,9 +258,7 @@ final class ProcessorChecks {
             if (current.equals("hpet") || current.equals("acpi_pm") || current.equals("jiffies")) {
                 return Finding.warn(
                         current + " (available: " + Words.orNone(available) + ")",
-                        steadyTsc
-                                ? "echo tsc > " + CLOCK + "current_clocksource"
-                                : "look in the kernel log for why the TSC was found unstable");
+                        steadyTsc ? "echo tsc > " + CLOCK + "current_clocksource" : "dmesg | grep -i tsc");
             }
             return Finding.pass(current);
         }

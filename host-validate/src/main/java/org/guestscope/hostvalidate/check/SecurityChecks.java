@@ -67,7 +67,8 @@ final class SecurityChecks {
                     ? Finding.pass("none is open" + threads)
                     : Finding.warn(
                             "open: " + String.join(", ", open) + threads,
-                            "grep . " + VULNERABILITIES + "/*; install microcode and boot without mitigations=off");
+                            "grep . " + VULNERABILITIES
+                                    + "/*  # by hand: install microcode, boot without mitigations=off");
         }
     }
 
@@ -121,7 +122,7 @@ final class SecurityChecks {
         }
 
         Finding judge() {
-            String remedy = "apt install intel-microcode amd64-microcode, then boot anew";
+            String remedy = "apt install intel-microcode amd64-microcode  # then boot anew";
             if (revisions.isEmpty()) {
                 return Finding.skipped("this processor shows none");
             }
@@ -158,7 +159,7 @@ final class SecurityChecks {
             if (driver.contains("none")) {
                 return Finding.warn(
                         "libvirt is told to confine nothing (security_driver = " + driver + ")",
-                        "remove security_driver from /etc/libvirt/qemu.conf; systemctl restart libvirtd");
+                        "sed -i 's/^security_driver/#&/' /etc/libvirt/qemu.conf; systemctl restart libvirtd");
             }
             if (seLinux.equals("1")) {
                 return Finding.pass("SELinux enforces");
@@ -167,7 +168,8 @@ final class SecurityChecks {
                 return Finding.warn("SELinux only complains", "setenforce 1");
             }
             if (!appArmor) {
-                return Finding.warn("neither AppArmor nor SELinux is active", "boot with apparmor=1 security=apparmor");
+                return Finding.warn(
+                        "neither AppArmor nor SELinux is active", "# by hand: boot with apparmor=1 security=apparmor");
             }
             return libvirtProfile
                     ? Finding.pass("AppArmor, with libvirt's profiles")

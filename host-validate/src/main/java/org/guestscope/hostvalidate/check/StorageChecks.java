@@ -129,7 +129,8 @@ final class StorageChecks {
                 return Finding.note("btrfs with copy-on-write", "chattr +C " + IMAGES);
             }
             if (type.equals("tmpfs") || type.equals("ramfs")) {
-                return Finding.warn(type + ": images are lost at the next boot", "mount a disk on " + IMAGES);
+                return Finding.warn(
+                        type + ": images are lost at the next boot", "# by hand: mount a disk on " + IMAGES);
             }
             return Finding.pass(type);
         }

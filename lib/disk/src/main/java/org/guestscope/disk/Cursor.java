@@ -22,6 +22,9 @@ public final class Cursor {
     private final String structure;
     private final ByteBuffer bytes;
 
+    /** Where the field read last begins, for errors about it. */
+    private int field;
+
     private Cursor(BlockDevice device, long base, String structure, ByteBuffer bytes) {
         this.device = device;
         this.base = base;
@@ -139,7 +142,15 @@ public final class Cursor {
                     "field offset %d, structure has %d".formatted(offset, bytes.limit()));
         }
         bytes.position(offset);
+        field = offset;
         return this;
+    }
+
+    /** A cursor over the next {@code length} bytes alone, whose failures still name their place on the device. */
+    public Cursor slice(int length) throws DiskFormatException {
+        need(length);
+        ByteBuffer part = bytes.slice(bytes.position(), length).order(bytes.order());
+        return new Cursor(device, base + bytes.position(), structure, part);
     }
 
     /** Bytes from the structure's start to the next field. */
@@ -152,9 +163,12 @@ public final class Cursor {
         return bytes.remaining();
     }
 
-    /** A corrupt-field error at the field just read: {@code name: bad structure at 0x..: field why}. */
-    public DiskFormatException.Bad bad(String field, String why) {
-        return DiskFormatException.bad(device.name(), base + bytes.position(), structure, field + " " + why);
+    /**
+     * A corrupt-field error at the field just read, or where {@link #at} moved to since: {@code name: bad structure at
+     * 0x..: field why}.
+     */
+    public DiskFormatException.Bad bad(String name, String why) {
+        return DiskFormatException.bad(device.name(), base + field, structure, name + " " + why);
     }
 
     /** An error that says this is valid, but not handled here. */
@@ -170,5 +184,6 @@ public final class Cursor {
                     structure,
                     "%d bytes wanted, %d left".formatted(length, bytes.remaining()));
         }
+        field = bytes.position();
     }
 }

@@ -75,13 +75,13 @@ record Jdk(Path home, int feature) {
         }
         for (String line : Files.readAllLines(release)) {
             if (line.startsWith("JAVA_VERSION=\"")) {
-                return new Jdk(home.toRealPath(), feature(line.substring("JAVA_VERSION=\"".length())));
+                return new Jdk(home.toRealPath(), featureOf(line.substring("JAVA_VERSION=\"".length())));
             }
         }
         return null;
     }
 
-    private static int feature(String version) {
+    private static int featureOf(String version) {
         int end = 0;
         while (end < version.length() && Character.isDigit(version.charAt(end))) {
             end++;

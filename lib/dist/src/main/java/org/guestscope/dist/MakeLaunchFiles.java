@@ -25,6 +25,15 @@ final class MakeLaunchFiles {
     private static final List<String> COMMON_OPTIONS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xlog:disable");
 
+    /**
+     * From release 24 on Java warns on standard error about native libraries and sun.misc.Unsafe unless told that they
+     * are meant; JNA and the zstd decoder use them.
+     */
+    private static final List<String> MODERN_OPTIONS =
+            List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final int FIRST_MODERN_RELEASE = 24;
+
     private static final int TRAINING_SECONDS = 60;
 
     private final Path folder;
@@ -61,6 +70,9 @@ final class MakeLaunchFiles {
 
     private List<String> command(ToolJar tool, Jdk jdk) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(COMMON_OPTIONS);
+        if (jdk.feature() >= FIRST_MODERN_RELEASE) {
+            command.addAll(MODERN_OPTIONS);
+        }
         command.addAll(tool.javaOptions());
         String cache = folder.resolve("cache") + "/" + tool.launchers().get(0) + "-" + jdk.feature();
         String archive = jdk.hasAotCache() ? cache + ".aot" : cache + ".jsa";
@@ -89,8 +101,7 @@ final class MakeLaunchFiles {
         command.add(jdk.java().toString());
         command.addAll(arguments);
         command.addAll(tool.training());
-        Path log = folder.resolve("cache")
-                .resolve(tool.launchers().get(0) + "-" + jdk.feature() + ".log");
+        Path log = folder.resolve("cache").resolve(tool.launchers().get(0) + "-" + jdk.feature() + ".log");
         Process process = new ProcessBuilder(command)
                 .directory(project.toFile())
                 .redirectErrorStream(true)
@@ -102,14 +113,17 @@ final class MakeLaunchFiles {
         }
         boolean made = Files.isRegularFile(archive);
         if (!made) {
-            System.err.println("warning: no class archive for " + tool.launchers().get(0) + " on Java "
-                    + jdk.feature() + ", it will start slower; see " + log);
+            System.err.println("warning: no class archive for "
+                    + tool.launchers().get(0) + " on Java " + jdk.feature() + ", it will start slower; see " + log);
         }
         return made;
     }
 
     private void write(String file, String launcher, Jdk jdk, List<String> command) throws IOException {
         StringBuilder text = new StringBuilder("java=").append(quoted(jdk.java().toString()));
+        // The java command finds its libraries by /proc/self/exe. Where /proc lacks that, they have to be named.
+        text.append("\n[ -e /proc/self/exe ] || export LD_LIBRARY_PATH=");
+        text.append(quoted(jdk.java().resolveSibling("../lib").normalize().toString()));
         text.append("\n[ -x \"$java\" ] && set --");
         for (int i = 0; i < command.size() - 1; i++) {
             text.append(' ').append(quoted(command.get(i)));

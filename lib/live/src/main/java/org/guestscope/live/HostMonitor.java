@@ -1,6 +1,7 @@
 package org.guestscope.live;
 
 import com.sun.jna.Pointer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -41,7 +42,7 @@ public final class HostMonitor implements AutoCloseable {
     private final Runnable lost;
     private final List<FutureTask<?>> late = new ArrayList<>();
 
-    private @Nullable Host host;
+    private volatile @Nullable Host host;
 
     /** A connection and what was found out over it; all of it ends with the connection. */
     private static final class Host {
@@ -136,6 +137,29 @@ public final class HostMonitor implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    /**
+     * What a domain is. May be called on another thread than {@link #sample}, and takes as long as libvirt does.
+     *
+     * @throws LiveException when the domain is gone or the host is not connected
+     */
+    public DomainFacts facts(Domain domain) throws LiveException {
+        Host current = host;
+        if (current == null) {
+            throw new LiveException.Bad(subject(), "not connected");
+        }
+        DomainFacts facts = DomainXml.facts(current.connection.xml(domain), domain.name());
+        // Without a host name the URI is this host's.
+        boolean local = domain.active() && current.connection.uri().contains(":///");
+        return local
+                ? new DomainFacts(
+                        facts.title(),
+                        facts.arch(),
+                        facts.machine(),
+                        facts.agent(),
+                        QemuProcess.uptime(Path.of("/proc"), domain.uuid()))
+                : facts;
     }
 
     private HostSample sample(Host current, Set<Wanted> wanted) throws LiveException {

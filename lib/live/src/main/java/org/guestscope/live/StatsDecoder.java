@@ -37,8 +37,11 @@ final class StatsDecoder {
     /** A device while its parameters come in. */
     private static final class Raw {
         final long[] values;
+
         @Nullable String name;
+
         @Nullable String path;
+
         boolean counted;
 
         Raw(int figures) {
@@ -67,7 +70,7 @@ final class StatsDecoder {
     }
 
     /** What {@code count} parameters at {@code params} say of {@code domain}, whose state they hold as well. */
-    DomainStats decode(Domain domain, @Nullable Pointer params, int count) {
+    DomainStats decode(Domain domain, long nanos, @Nullable Pointer params, int count) {
         vcpus.clear();
         disks.clear();
         interfaces.clear();
@@ -83,6 +86,7 @@ final class StatsDecoder {
         long state = values[DomainFigure.STATE.ordinal()];
         return new DomainStats(
                 new Domain(domain.name(), domain.uuid(), domain.id(), DomainState.of((int) state)),
+                nanos,
                 new Figures<>(values),
                 vcpuFigures(),
                 devices(disks),
@@ -133,8 +137,7 @@ final class StatsDecoder {
         } else if (field == BLOCK_PATH) {
             device(disks, index, BlockFigure.values().length).path = TypedParameters.text(params, type, value);
         } else if (field == NET_NAME) {
-            device(interfaces, index, InterfaceFigure.values().length).name =
-                    TypedParameters.text(params, type, value);
+            device(interfaces, index, InterfaceFigure.values().length).name = TypedParameters.text(params, type, value);
         }
     }
 

@@ -52,6 +52,7 @@ public final class Session implements AutoCloseable {
     private volatile @Nullable Guest guest;
     private long calls;
     private int depth;
+    private boolean closed;
 
     /**
      * @param environment read now and by {@code parse-environment}; may change in between
@@ -215,7 +216,7 @@ public final class Session implements AutoCloseable {
 
     /** Begins to start the appliance because a launch is certain to follow. */
     public void prepare() {
-        if (settings.getBackend().equals("direct")) {
+        if (state == State.CONFIG && settings.getBackend().equals("direct")) {
             launcher.prepare(settings.applianceOptions(this::log));
         }
     }
@@ -306,9 +307,18 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** Whether {@link #close} has been called. */
+    public boolean closed() {
+        return closed;
+    }
+
     /** Ends the session without writing anything out more than {@code shutdown} would; files of its own disappear. */
     @Override
     public void close() throws IOException {
+        if (closed) {
+            return;
+        }
+        closed = true;
         if (settings.getTrace()) {
             trace("close");
         }
@@ -316,6 +326,7 @@ public final class Session implements AutoCloseable {
         try {
             shutdown();
         } finally {
+            launcher.discard();
             drives.deleteScratch();
         }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.DiskFormatException;
 import org.guestscope.disk.fs.blkid.Identity;
+import org.guestscope.disk.fs.btrfs.Btrfs;
 import org.guestscope.disk.fs.ext4.Ext4;
 import org.guestscope.disk.fs.f2fs.F2fs;
 import org.guestscope.disk.fs.fat.Exfat;
@@ -89,14 +90,21 @@ final class UsageReaders {
 
     static Filesystem read(Identity identity, BlockDevice device, List<BlockDevice> all) throws IOException {
         Usage usage;
+        List<String> subvolumes = List.of();
         try {
-            usage = usage(identity, device);
+            if (identity.type().equals("btrfs")) {
+                Btrfs.Result result = Btrfs.read(device, all);
+                usage = result.usage();
+                subvolumes = result.subvolumes();
+            } else {
+                usage = usage(identity, device);
+            }
         } catch (DiskFormatException.Unsupported unsupported) {
             usage = new Usage.NeedsAppliance(unsupported.getMessage());
         } catch (DiskFormatException broken) {
             usage = new Usage.NotMountable(broken.getMessage());
         }
-        return new Filesystem(identity.type(), identity.label(), identity.uuid(), usage);
+        return new Filesystem(identity.type(), identity.label(), identity.uuid(), usage, subvolumes);
     }
 
     private static Usage usage(Identity identity, BlockDevice device) throws IOException {

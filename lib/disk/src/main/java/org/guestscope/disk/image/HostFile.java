@@ -35,11 +35,10 @@ final class HostFile implements BlockDevice, Closeable {
     }
 
     /**
-     * Opens {@code path}, which must be a regular file, or a block device where those are allowed. Anything else is
+     * Opens {@code path}, called {@code name} in errors, which must be a regular file, or a block device where those are allowed. Anything else is
      * refused before it is opened, since opening a FIFO or a device may already block or do something.
      */
-    static HostFile open(Path path, boolean allowBlockDevice) throws IOException {
-        String name = path.toString();
+    static HostFile open(String name, Path path, boolean allowBlockDevice) throws IOException {
         try {
             int type = (int) Files.getAttribute(path, "unix:mode") & S_IFMT;
             if (!Files.isRegularFile(path) && !(allowBlockDevice && type == S_IFBLK)) {

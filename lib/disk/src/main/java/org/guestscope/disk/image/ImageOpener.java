@@ -56,7 +56,7 @@ final class ImageOpener implements Closeable {
 
     DiskImage open(Path path) throws IOException {
         try {
-            HostFile file = keep(HostFile.open(path, true));
+            HostFile file = keep(HostFile.open(path.toString(), path, true));
             visited.add(path.toRealPath());
             ImageFormat format = decide(file, options.format());
             BlockDevice contents = contents(file, format);
@@ -89,6 +89,12 @@ final class ImageOpener implements Closeable {
         return switch (format) {
             case RAW -> new RawImage(file);
             case QCOW2 -> Qcow2Image.open(file, this);
+            case QED -> QedImage.open(file, this);
+            case VDI -> VdiImage.open(file, cache);
+            case VHD -> VhdImage.open(file, this);
+            case VHDX -> VhdxImage.open(file, this);
+            case VMDK -> VmdkImages.open(file, this);
+            case PARALLELS -> ParallelsImage.open(file, cache);
             case LUKS ->
                 throw DiskFormatException.unsupported(
                         file.name(), "luks image", "it is encrypted, and its key is not known");
@@ -134,7 +140,7 @@ final class ImageOpener implements Closeable {
             if (!visited.add(real)) {
                 throw refused(from, role, reference, "is part of the same image already");
             }
-            return keep(HostFile.open(real, options.allowBackingProtocols()));
+            return keep(HostFile.open(path.toString(), path, options.allowBackingProtocols()));
         } catch (DiskFormatException e) {
             throw e;
         } catch (FileSystemException e) {

@@ -134,10 +134,11 @@ record Qcow2Header(
         }
         boolean extendedL2 = (incompatible & EXTENDED_L2) != 0;
         if (extendedL2 && clusterBits < MIN_EXTENDED_CLUSTER_BITS) {
-            throw in.bad(
-                    "cluster_bits",
-                    "%d, must be at least %d with extended L2 entries"
-                            .formatted(clusterBits, MIN_EXTENDED_CLUSTER_BITS));
+            throw in.at(20)
+                    .bad(
+                            "cluster_bits",
+                            "%d, must be at least %d with extended L2 entries"
+                                    .formatted(clusterBits, MIN_EXTENDED_CLUSTER_BITS));
         }
         Extensions extensions = Extensions.read(file, headerLength, 1L << clusterBits);
         Qcow2Header header = new Qcow2Header(
@@ -159,10 +160,10 @@ record Qcow2Header(
     private static byte[] backingName(Cursor in, BlockDevice file, long offset, long size, long clusterSize)
             throws IOException {
         if (size > MAX_BACKING_NAME) {
-            throw in.bad("backing_file_size", "%d, must be at most %d".formatted(size, MAX_BACKING_NAME));
+            throw in.at(16).bad("backing_file_size", "%d, must be at most %d".formatted(size, MAX_BACKING_NAME));
         }
         if (offset < 0 || offset > clusterSize - size) {
-            throw in.bad("backing_file_offset", "0x%x, name must be in the first cluster".formatted(offset));
+            throw in.at(8).bad("backing_file_offset", "0x%x, name must be in the first cluster".formatted(offset));
         }
         return Cursor.read(file, offset, (int) size, ByteOrder.BIG_ENDIAN, "qcow2 backing file name")
                 .bytes((int) size);
@@ -170,20 +171,21 @@ record Qcow2Header(
 
     private void checkL1(Cursor in, BlockDevice file) throws DiskFormatException {
         if (l1Size > MAX_L1_BYTES / Long.BYTES) {
-            throw in.bad("l1_size", "%d, must be at most %d".formatted(l1Size, MAX_L1_BYTES / Long.BYTES));
+            throw in.at(36).bad("l1_size", "%d, must be at most %d".formatted(l1Size, MAX_L1_BYTES / Long.BYTES));
         }
         int mappedBits = clusterBits + l2Bits();
         // rounded up without the overflow of size + mapped - 1
         long needed = (size >>> mappedBits) + ((size & ((1L << mappedBits) - 1)) != 0 ? 1 : 0);
         if (l1Size < needed) {
-            throw in.bad("l1_size", "%d, must be at least %d for the disk's size".formatted(l1Size, needed));
+            throw in.at(36).bad("l1_size", "%d, must be at least %d for the disk's size".formatted(l1Size, needed));
         }
         if (l1Size > 0
                 && (l1Offset < 0 || l1Offset % clusterSize() != 0 || l1Offset > file.size() - l1Size * Long.BYTES)) {
-            throw in.bad(
-                    "l1_table_offset",
-                    "0x%x, must be a multiple of 0x%x and the table inside the file, which ends at 0x%x"
-                            .formatted(l1Offset, clusterSize(), file.size()));
+            throw in.at(40)
+                    .bad(
+                            "l1_table_offset",
+                            "0x%x, must be a multiple of 0x%x and the table inside the file, which ends at 0x%x"
+                                    .formatted(l1Offset, clusterSize(), file.size()));
         }
     }
 

@@ -63,13 +63,13 @@ final class Qcow2Image extends MappedImage {
     }
 
     @Override
-    long runLength(long offset) {
+    protected long runLength(long offset) {
         long unit = header.extendedL2() ? header.clusterSize() / SUBCLUSTERS : header.clusterSize();
         return unit - offset % unit;
     }
 
     @Override
-    void readRun(long offset, ByteBuffer destination) throws IOException {
+    protected void readRun(long offset, ByteBuffer destination) throws IOException {
         long inCluster = offset & (header.clusterSize() - 1);
         long l2Offset = l2Table(offset);
         if (l2Offset == 0) {

@@ -17,12 +17,12 @@ final class RawImage extends MappedImage {
     }
 
     @Override
-    long runLength(long offset) {
+    protected long runLength(long offset) {
         return size() - offset;
     }
 
     @Override
-    void readRun(long offset, ByteBuffer destination) throws IOException {
+    protected void readRun(long offset, ByteBuffer destination) throws IOException {
         readZeroExtended(file, offset, destination);
     }
 }

@@ -78,7 +78,7 @@ public final class ValueMapper {
             case NOTHING -> Value.NOTHING;
             case BOOL -> new Value.Bool((Boolean) result);
             case INT, INT64 -> new Value.Int(((Number) result).longValue());
-            case STRING, OPT_STRING -> Value.Text.ofLatin1((String) result);
+            case STRING, OPT_STRING -> text((String) result);
             case BUFFER -> new Value.Buffer((byte[]) result);
             case STRING_LIST -> texts((List<?>) result);
             case TABLE -> table((Map<?, ?>) result);
@@ -190,10 +190,16 @@ public final class ValueMapper {
         return struct;
     }
 
+    /** A text ends at its first NUL byte, as in the C interface that scripts were written against. */
+    private static Value.Text text(String string) {
+        int nul = string.indexOf('\0');
+        return Value.Text.ofLatin1(nul < 0 ? string : string.substring(0, nul));
+    }
+
     private static Value.Texts texts(List<?> strings) {
         List<Value.Text> items = new ArrayList<>(strings.size());
         for (Object string : strings) {
-            items.add(Value.Text.ofLatin1((String) string));
+            items.add(text((String) string));
         }
         return new Value.Texts(items);
     }
@@ -208,8 +214,7 @@ public final class ValueMapper {
 
     private static Value.Table table(Map<?, ?> map) {
         List<Value.Row> rows = new ArrayList<>(map.size());
-        map.forEach((key, value) ->
-                rows.add(new Value.Row(Value.Text.ofLatin1((String) key), Value.Text.ofLatin1((String) value))));
+        map.forEach((key, value) -> rows.add(new Value.Row(text((String) key), text((String) value))));
         return new Value.Table(rows);
     }
 
@@ -227,7 +232,7 @@ public final class ValueMapper {
         for (RecordComponent component : components) {
             Object value = component.getAccessor().invoke(from);
             if (value instanceof String string) {
-                fields.add(Value.Text.ofLatin1(string));
+                fields.add(text(string));
             } else if (value instanceof byte[] bytes) {
                 fields.add(new Value.Buffer(bytes));
             } else if (value instanceof Double percent) {

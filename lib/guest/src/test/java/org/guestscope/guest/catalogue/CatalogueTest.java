@@ -44,7 +44,8 @@ class CatalogueTest {
 
     @Test
     void structFieldsAreNamedAsTheyAreShown() {
-        StructDefinition struct = Objects.requireNonNull(catalogue.get("pvs-full").struct());
+        StructDefinition struct =
+                Objects.requireNonNull(catalogue.get("pvs-full").struct());
         assertThat(struct.fields())
                 .startsWith(
                         new FieldDefinition("pv_name", FieldKind.STRING),

@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.disk.Cursor;
-import org.guestscope.disk.fs.KernelCrc;
+import org.guestscope.disk.KernelCrc;
 import org.guestscope.disk.fs.blkid.Identity.Purpose;
 import org.jspecify.annotations.Nullable;
 
@@ -46,11 +46,7 @@ final class ContainerSignatures {
                 member("VMFS_volume_member", (w, m) -> vmfsVolume(w), Magic.hex(1024, 0, "0dd001c0")),
                 member("ubi", (w, m) -> ubi(w), Magic.text(0, 0, "UBI#")),
                 other("vdo", FixedNames.uuid(56, 40), Magic.text(0, 0, "dmvdo001")),
-                member(
-                                "stratis",
-                                (w, m) -> stratis(w),
-                                Magic.hex(0, 516, STRATIS),
-                                Magic.hex(0, 4612, STRATIS))
+                member("stratis", (w, m) -> stratis(w), Magic.hex(0, 516, STRATIS), Magic.hex(0, 4612, STRATIS))
                         .atLeast(8192),
                 crypto(
                         "BitLocker",
@@ -78,7 +74,9 @@ final class ContainerSignatures {
 
     private static @Nullable Names bcache(Window window) throws IOException {
         Cursor in = window.littleEndian(4096, 56, "bcache superblock");
-        return in != null && in.at(8).u64() == 8 ? new Names(null, Names.uuid(in.at(40).bytes(16))) : null;
+        return in != null && in.at(8).u64() == 8
+                ? new Names(null, Names.uuid(in.at(40).bytes(16)))
+                : null;
     }
 
     private static @Nullable Names drbd(Window window) throws IOException {
@@ -154,7 +152,9 @@ final class ContainerSignatures {
 
     private static @Nullable Names verity(Window window) throws IOException {
         Cursor in = window.littleEndian(0, 512, "dm-verity superblock");
-        return in != null && in.at(8).u32() == 1 ? new Names(null, Names.uuid(in.at(16).bytes(16))) : null;
+        return in != null && in.at(8).u32() == 1
+                ? new Names(null, Names.uuid(in.at(16).bytes(16)))
+                : null;
     }
 
     private static @Nullable Names integrity(Window window) throws IOException {

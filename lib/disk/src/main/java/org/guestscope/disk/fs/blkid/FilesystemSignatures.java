@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
 import org.guestscope.disk.Cursor;
-import org.guestscope.disk.fs.KernelCrc;
+import org.guestscope.disk.KernelCrc;
 import org.guestscope.disk.fs.blkid.Identity.Purpose;
 import org.jspecify.annotations.Nullable;
 
@@ -311,14 +311,15 @@ final class FilesystemSignatures {
         }
         byte[] uuid = in.at(0x6c).bytes(16);
         byte[] label = in.bytes(1024);
-        return new Names(
-                label[0] == 0 ? null : Names.label(label, StandardCharsets.UTF_16LE), Names.uuid(uuid));
+        return new Names(label[0] == 0 ? null : Names.label(label, StandardCharsets.UTF_16LE), Names.uuid(uuid));
     }
 
     private static @Nullable Names mpool(Window window) throws IOException {
         byte[] raw = window.bytes(0, 66);
         Cursor in = window.littleEndian(0, 66, "mpool superblock");
-        if (raw == null || in == null || ~KernelCrc.CRC32C.update(~0, raw, 0, 62) != in.at(62).s32()) {
+        if (raw == null
+                || in == null
+                || ~KernelCrc.CRC32C.update(~0, raw, 0, 62) != in.at(62).s32()) {
             return null;
         }
         byte[] label = in.at(8).bytes(32);
@@ -357,8 +358,7 @@ final class FilesystemSignatures {
     }
 
     private static @Nullable Names ufs(Window window) throws IOException {
-        List<Integer> magics =
-                List.of(0x19540119, 0x00011954, 0x00195612, 0x00095014, 0x00612195, 0x05231994);
+        List<Integer> magics = List.of(0x19540119, 0x00011954, 0x00195612, 0x00095014, 0x00612195, 0x05231994);
         for (int kibibyte : new int[] {0, 8, 64, 256}) {
             for (boolean bigEndian : new boolean[] {true, false}) {
                 long offset = (long) kibibyte << 10;

@@ -36,7 +36,10 @@ final class OpticalSignatures {
                 Signature.filesystem("udf", (w, m) -> udf(w), structures.toArray(Magic[]::new))
                         .tolerating(),
                 Signature.filesystem(
-                                "iso9660", OpticalSignatures::iso, Magic.text(32, 1, "CD001"), Magic.text(32, 9, "CDROM"))
+                                "iso9660",
+                                OpticalSignatures::iso,
+                                Magic.text(32, 1, "CD001"),
+                                Magic.text(32, 9, "CDROM"))
                         .tolerating());
     }
 
@@ -198,12 +201,11 @@ final class OpticalSignatures {
     /** OSTA compressed Unicode in a field whose last byte is the length used. */
     private static @Nullable String dstring(byte[] field) {
         int length = Math.min(Math.max((field[field.length - 1] & 0xff) - 1, 0), field.length - 2);
-        Charset charset =
-                switch (field[0] & 0xff) {
-                    case 8 -> StandardCharsets.ISO_8859_1;
-                    case 16 -> StandardCharsets.UTF_16BE;
-                    default -> null;
-                };
+        Charset charset = switch (field[0] & 0xff) {
+            case 8 -> StandardCharsets.ISO_8859_1;
+            case 16 -> StandardCharsets.UTF_16BE;
+            default -> null;
+        };
         if (charset == null) {
             return null;
         }

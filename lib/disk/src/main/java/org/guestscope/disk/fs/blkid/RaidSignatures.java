@@ -215,8 +215,6 @@ final class RaidSignatures {
     }
 
     private static byte @Nullable [] lastSector(Window window) throws IOException {
-        return window.size() < MIN_FIRMWARE_BYTES
-                ? null
-                : window.bytes(endOffset(window, SECTOR_BYTES), SECTOR_BYTES);
+        return window.size() < MIN_FIRMWARE_BYTES ? null : window.bytes(endOffset(window, SECTOR_BYTES), SECTOR_BYTES);
     }
 }

@@ -2,6 +2,7 @@ package org.guestscope.disk.fs.ext4;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.DiskFormatException;
 import org.guestscope.disk.fs.StatVfs;
@@ -37,11 +38,29 @@ public final class Ext4 {
      */
     public static Usage usage(BlockDevice device) throws IOException {
         Superblock superblock = Superblock.read(device);
-        if (superblock.hasIncompat(Superblock.INCOMPAT_RECOVER)) {
-            return new Usage.NeedsAppliance(device.name() + ": ext4 journal must be replayed");
-        }
         Blocks onDisk = number -> block(device, superblock.blockSize(), number);
-        return new Ext4(device, superblock, onDisk).usage();
+        boolean journalled = superblock.hasCompat(Superblock.COMPAT_HAS_JOURNAL);
+        if (journalled && superblock.journalInode() == 0) {
+            return new Usage.NeedsAppliance(device.name() + ": ext4 journal is on another device");
+        }
+        if (!superblock.hasIncompat(Superblock.INCOMPAT_RECOVER)) {
+            return new Ext4(device, superblock, onDisk).usage();
+        }
+        if (!journalled) {
+            throw DiskFormatException.bad(
+                    device.name(), Superblock.OFFSET, "ext4 superblock", "needs recovery, but has no journal");
+        }
+        GroupTable groups = new GroupTable(device, superblock, onDisk);
+        Inode inode = Inode.read(device, superblock, groups, onDisk, superblock.journalInode());
+        Blocks replayed = new JournalReplay(device, superblock, onDisk, inode);
+        return new Ext4(device, replayed(device, superblock, replayed), replayed).usage();
+    }
+
+    /** The superblock as the journal leaves it: its counts and its list of orphans may be newer there. */
+    private static Superblock replayed(BlockDevice device, Superblock before, Blocks blocks) throws IOException {
+        byte[] block = blocks.block(Superblock.OFFSET / before.blockSize());
+        int from = (int) (Superblock.OFFSET % before.blockSize());
+        return Superblock.read(device, Arrays.copyOfRange(block, from, from + Superblock.BYTES));
     }
 
     static byte[] block(BlockDevice device, int blockSize, long number) throws IOException {
@@ -57,8 +76,9 @@ public final class Ext4 {
             free[0] += group.freeClusters();
             free[1] += group.freeInodes();
         });
+        Orphans.Freed orphans = Orphans.freed(device, superblock, groups, blocks);
         int bits = superblock.clusterBits();
-        long freeBlocks = free[0] << bits;
+        long freeBlocks = (free[0] + orphans.clusters()) << bits;
         long overhead = overheadClusters() << bits;
         long reserved = superblock.reservedBlocks() + (reservedClusters() << bits);
         return new Usage.Exact(new StatVfs(
@@ -67,7 +87,7 @@ public final class Ext4 {
                 freeBlocks,
                 Math.max(0, freeBlocks - reserved),
                 superblock.inodes(),
-                free[1]));
+                free[1] + orphans.inodes()));
     }
 
     private void requireRoot() throws IOException {
@@ -110,7 +130,7 @@ public final class Ext4 {
             return 0;
         }
         Inode journal = Inode.read(device, superblock, groups, blocks, superblock.journalInode());
-        long length = journal.size() / superblock.blockSize();
+        long length = Journal.length(device, superblock, blocks, journal);
         long cluster = 1L << superblock.clusterBits();
         return (length + cluster - 1) >> superblock.clusterBits();
     }

@@ -17,6 +17,7 @@ import org.guestscope.disk.DiskFormatException;
  * @param flags i_flags
  * @param attributeBlock i_file_acl, the block with extended attributes, or 0
  * @param blockArea i_block: an extent tree's root or the block map
+ * @param hasAttributes whether extended attributes stand in the inode itself or in a block
  */
 record Inode(
         int mode,
@@ -26,11 +27,16 @@ record Inode(
         long deletionTime,
         long flags,
         long attributeBlock,
-        byte[] blockArea) {
+        byte[] blockArea,
+        boolean hasAttributes) {
 
     static final int FLAG_HUGE_FILE = 0x40000;
     static final int FLAG_EXTENTS = 0x80000;
     static final int FLAG_EA_INODE = 0x200000;
+    /** The inode of old; larger ones begin with i_extra_isize behind it, and attributes may follow. */
+    private static final int CLASSIC_BYTES = 128;
+
+    private static final long ATTRIBUTE_MAGIC = 0xea020000L;
     private static final int FORMAT_MASK = 0xf000;
     private static final int FORMAT_REGULAR = 0x8000;
     private static final int FORMAT_DIRECTORY = 0x4000;
@@ -79,8 +85,24 @@ record Inode(
             in.skip(2);
         }
         attributeBlock |= (long) in.u16() << 32;
+        boolean hasAttributes = attributeBlock != 0;
+        if (superblock.inodeSize() > CLASSIC_BYTES) {
+            int extra = in.at(start + CLASSIC_BYTES).u16();
+            int attributesAt = CLASSIC_BYTES + extra;
+            hasAttributes |= attributesAt + 8 <= superblock.inodeSize()
+                    && in.at(start + attributesAt).u32() == ATTRIBUTE_MAGIC
+                    && in.u32() != 0;
+        }
         return new Inode(
-                mode, links, sizeLow | sizeHigh << 32, sectors, deletionTime, flags, attributeBlock, blockArea);
+                mode,
+                links,
+                sizeLow | sizeHigh << 32,
+                sectors,
+                deletionTime,
+                flags,
+                attributeBlock,
+                blockArea,
+                hasAttributes);
     }
 
     boolean isRegular() {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.Cursor;
 import org.guestscope.disk.DiskFormatException;
-import org.guestscope.disk.fs.KernelCrc;
+import org.guestscope.disk.KernelCrc;
 
 /**
  * struct ext4_super_block, the fields that decide about a mount and its usage.

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.Cursor;
 import org.guestscope.disk.DiskFormatException;
-import org.guestscope.disk.fs.KernelCrc;
+import org.guestscope.disk.KernelCrc;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +66,7 @@ record Checkpoint(
         return newest;
     }
 
-    private static @Nullable Checkpoint pack(BlockDevice device, Superblock superblock, long block)
-            throws IOException {
+    private static @Nullable Checkpoint pack(BlockDevice device, Superblock superblock, long block) throws IOException {
         Cursor head = validBlock(device, block);
         if (head == null) {
             return null;

@@ -36,17 +36,12 @@ public final class F2fs {
             return new Usage.NeedsAppliance(device.name() + ": F2FS has fsync'ed nodes to roll forward");
         }
         long free = checkpoint.userBlocks() - checkpoint.validBlocks();
-        long nodes = (superblock.natSegments() / 2 * superblock.blocksPerSegment()) * NAT_ENTRIES_PER_BLOCK
-                - RESERVED_NODES;
+        long nodes =
+                (superblock.natSegments() / 2 * superblock.blocksPerSegment()) * NAT_ENTRIES_PER_BLOCK - RESERVED_NODES;
         long files = Math.min(nodes, checkpoint.userBlocks());
         long filesFree = nodes > checkpoint.userBlocks() ? free : Math.min(nodes - checkpoint.validNodes(), free);
         return new Usage.Exact(new StatVfs(
-                Superblock.BLOCK_BYTES,
-                superblock.blocks() - superblock.segment0(),
-                free,
-                free,
-                files,
-                filesFree));
+                Superblock.BLOCK_BYTES, superblock.blocks() - superblock.segment0(), free, free, files, filesFree));
     }
 
     /** Whether the block where the next warm node would go holds one that continues the checkpoint. */

@@ -89,8 +89,7 @@ record Superblock(
         long payload = in.at(0x87c).s32();
         long features = in.at(0x984).u32();
         if (blocks > device.size() / BLOCK_BYTES) {
-            throw in.at(36)
-                    .bad("block_count", "%d, device holds %d".formatted(blocks, device.size() / BLOCK_BYTES));
+            throw in.at(36).bad("block_count", "%d, device holds %d".formatted(blocks, device.size() / BLOCK_BYTES));
         }
         long meta = checkpointSegments + sitSegments + natSegments + summarySegments;
         boolean sane = segmentsPerSection != 0

@@ -109,8 +109,7 @@ public final class Exfat {
             int clusterBits = in.u8();
             int fats = in.u8();
             if (sectorBits < 9 || sectorBits > 12 || clusterBits > 25 - sectorBits) {
-                throw in.at(108)
-                        .bad("sect_size_bits", "%d, sect_per_clus_bits %d".formatted(sectorBits, clusterBits));
+                throw in.at(108).bad("sect_size_bits", "%d, sect_per_clus_bits %d".formatted(sectorBits, clusterBits));
             }
             if (1 << sectorBits < device.sectorSize()) {
                 throw in.at(108)

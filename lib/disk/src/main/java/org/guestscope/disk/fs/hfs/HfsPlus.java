@@ -56,7 +56,7 @@ public final class HfsPlus {
             unit /= 2;
         }
         long scale = blockSize / unit;
-        return new Usage.Exact(new StatVfs(
-                unit, total * scale, free * scale, free * scale, MOST_FILES, MOST_FILES - nextFile));
+        return new Usage.Exact(
+                new StatVfs(unit, total * scale, free * scale, free * scale, MOST_FILES, MOST_FILES - nextFile));
     }
 }

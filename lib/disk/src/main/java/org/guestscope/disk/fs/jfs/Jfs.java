@@ -58,8 +58,7 @@ public final class Jfs {
             throw inodeMap.bad("l2nbperiext", "%d, must be at most 31".formatted(extentLog));
         }
         long files = Math.min(inodes + (free >> extentLog << INODES_PER_EXTENT_LOG), MAX_INODES);
-        return new Usage.Exact(
-                new StatVfs(BLOCK_BYTES, mapSize, free, free, files, files - (inodes - freeInodes)));
+        return new Usage.Exact(new StatVfs(BLOCK_BYTES, mapSize, free, free, files, files - (inodes - freeInodes)));
     }
 
     /** The block at offset 0 of an aggregate inode, down its extent tree's left edge. */

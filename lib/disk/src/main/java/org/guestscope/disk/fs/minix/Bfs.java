@@ -51,7 +51,6 @@ public final class Bfs {
                 free -= lastBlock + 1 - firstBlock;
             }
         }
-        return new Usage.Exact(
-                new StatVfs(BLOCK_BYTES, blocks, free, free, lastInode + 1 - ROOT_INODE, freeInodes));
+        return new Usage.Exact(new StatVfs(BLOCK_BYTES, blocks, free, free, lastInode + 1 - ROOT_INODE, freeInodes));
     }
 }

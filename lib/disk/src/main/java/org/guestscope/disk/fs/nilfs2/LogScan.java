@@ -6,8 +6,8 @@ import java.nio.ByteOrder;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.Cursor;
 import org.guestscope.disk.DiskFormatException;
+import org.guestscope.disk.KernelCrc;
 import org.guestscope.disk.fs.ByteRuns;
-import org.guestscope.disk.fs.KernelCrc;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +36,12 @@ final class LogScan {
      * @param checkpoint the checkpoint it belongs to
      * @param followedBySyncedData whether fsync'ed data was logged after it, which a mount would roll forward
      */
-    record SuperRoot(long block, long checkpoint, boolean followedBySyncedData) {}
+    record SuperRoot(long block, long checkpoint, boolean followedBySyncedData) {
+
+        private SuperRoot withSyncedData(boolean synced) {
+            return new SuperRoot(block, checkpoint, synced);
+        }
+    }
 
     /** A log that was completely written. */
     private record Log(long blocks, int flags, long next, long checkpoint) {}
@@ -46,7 +51,6 @@ final class LogScan {
         boolean synced = false;
         long start = superblock.lastLog();
         long sequence = superblock.lastSequence();
-        long checkpoint = superblock.lastCheckpoint();
         long nextSegment = -1;
         while (true) {
             Log log = read(start, sequence);
@@ -55,7 +59,7 @@ final class LogScan {
                     newest = new SuperRoot(start + log.blocks - 1, log.checkpoint, false);
                     synced = false;
                     if (superblock.clean()) {
-                        return newest;
+                        break;
                     }
                 } else {
                     synced |= (log.flags & FLAG_DATA_SYNC) != 0;
@@ -65,22 +69,23 @@ final class LogScan {
                 if (start % superblock.blocksPerSegment() != 0) {
                     continue;
                 }
-            } else if (newest == null) {
-                throw DiskFormatException.bad(
-                        device.name(),
-                        start * superblock.blockSize(),
-                        "NILFS2 log",
-                        "no super root for checkpoint %d".formatted(checkpoint));
             }
             // The segment is full, or its rest was never written: go on in the one named by the last log.
-            if (nextSegment <= 0 || (log == null && start % superblock.blocksPerSegment() == 0)) {
+            if (nextSegment <= 0 || newest == null) {
                 break;
             }
             start = nextSegment;
             sequence++;
             nextSegment = -1;
         }
-        return new SuperRoot(newest.block, newest.checkpoint, synced);
+        if (newest == null) {
+            throw DiskFormatException.bad(
+                    device.name(),
+                    superblock.lastLog() * superblock.blockSize(),
+                    "NILFS2 log",
+                    "no super root for checkpoint %d".formatted(superblock.lastCheckpoint()));
+        }
+        return newest.withSyncedData(synced);
     }
 
     private @Nullable Log read(long start, long sequence) throws IOException {

@@ -37,7 +37,9 @@ final class MetadataFile {
         this.device = device;
         this.superblock = superblock;
         this.name = name;
-        this.map = ByteBuffer.wrap(inode, BLOCK_MAP_OFFSET, BLOCK_MAP_BYTES).slice().order(ByteOrder.LITTLE_ENDIAN);
+        this.map = ByteBuffer.wrap(inode, BLOCK_MAP_OFFSET, BLOCK_MAP_BYTES)
+                .slice()
+                .order(ByteOrder.LITTLE_ENDIAN);
         this.translation = translation;
     }
 
@@ -138,7 +140,8 @@ final class MetadataFile {
                 throw node.bad("nchildren", "%d, must be 1..%d".formatted(children, capacity));
             }
             key = node.at(2 * NODE_HEADER + 8 * (children - 1)).u64();
-            pointer = node.at(2 * NODE_HEADER + 8 * capacity + 8 * (children - 1)).u64();
+            pointer =
+                    node.at(2 * NODE_HEADER + 8 * capacity + 8 * (children - 1)).u64();
         }
         return key;
     }

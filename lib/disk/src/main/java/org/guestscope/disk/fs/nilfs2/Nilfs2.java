@@ -34,8 +34,8 @@ public final class Nilfs2 {
             return new Usage.NeedsAppliance(device.name() + ": NILFS2 has fsync'ed data to roll forward");
         }
         int blockSize = superblock.blockSize();
-        Cursor in = Cursor.read(
-                device, root.block() * blockSize, blockSize, ByteOrder.LITTLE_ENDIAN, "NILFS2 super root");
+        Cursor in =
+                Cursor.read(device, root.block() * blockSize, blockSize, ByteOrder.LITTLE_ENDIAN, "NILFS2 super root");
         int inodeSize = superblock.inodeSize();
         byte[] datInode = in.at(SUPER_ROOT_HEADER).bytes(INODE_BYTES);
         byte[] checkpointInode = in.at(SUPER_ROOT_HEADER + inodeSize).bytes(INODE_BYTES);

@@ -5,7 +5,7 @@ import java.nio.ByteOrder;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.Cursor;
 import org.guestscope.disk.DiskFormatException;
-import org.guestscope.disk.fs.KernelCrc;
+import org.guestscope.disk.KernelCrc;
 import org.jspecify.annotations.Nullable;
 
 /**

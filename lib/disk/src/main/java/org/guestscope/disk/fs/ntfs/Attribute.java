@@ -17,8 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param dataSize in bytes
  * @param initializedSize in bytes; beyond it the value is zero
  */
-record Attribute(
-        byte @Nullable [] resident, List<Run> runs, long allocatedSize, long dataSize, long initializedSize) {
+record Attribute(byte @Nullable [] resident, List<Run> runs, long allocatedSize, long dataSize, long initializedSize) {
 
     /** How many bits of the value are set, taken as a bitmap. */
     long setBits(BlockDevice device, int clusterSize) throws IOException {

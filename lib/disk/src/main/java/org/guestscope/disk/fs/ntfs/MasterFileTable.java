@@ -77,8 +77,7 @@ final class MasterFileTable {
         if (first == null) {
             throw base.bad("attribute 0x%x".formatted(type), "is missing");
         }
-        return new Attribute(
-                first.resident(), runs, first.allocatedSize(), first.dataSize(), first.initializedSize());
+        return new Attribute(first.resident(), runs, first.allocatedSize(), first.dataSize(), first.initializedSize());
     }
 
     /** The records that the list names for an unnamed attribute, in the order of the mapping. */

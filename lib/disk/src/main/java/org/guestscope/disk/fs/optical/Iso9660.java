@@ -59,8 +59,7 @@ public final class Iso9660 {
         long blocks = in.at(spaceAt).u32();
         int blockSize = in.at(blockSizeAt).u16();
         if (type != PRIMARY || (blockSize != 512 && blockSize != 1024 && blockSize != 2048)) {
-            throw in.at(blockSizeAt)
-                    .bad("logical block size", "%d, must be 512, 1024 or 2048".formatted(blockSize));
+            throw in.at(blockSizeAt).bad("logical block size", "%d, must be 512, 1024 or 2048".formatted(blockSize));
         }
         if (blockSize < device.sectorSize()) {
             throw in.at(blockSizeAt)

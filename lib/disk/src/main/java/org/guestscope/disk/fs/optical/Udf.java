@@ -66,8 +66,7 @@ public final class Udf {
         if (block < 0 || block > device.size() / blockSize - 1) {
             return null;
         }
-        Cursor in =
-                Cursor.read(device, block * blockSize, blockSize, ByteOrder.LITTLE_ENDIAN, "UDF descriptor");
+        Cursor in = Cursor.read(device, block * blockSize, blockSize, ByteOrder.LITTLE_ENDIAN, "UDF descriptor");
         int sum = 0;
         for (int i = 0; i < 16; i++) {
             int value = in.u8();
@@ -147,8 +146,7 @@ public final class Udf {
         long mapBytes = volume.at(264).u32();
         long maps = volume.u32();
         if (reference >= maps || mapBytes > blockSize - 440) {
-            throw volume.bad(
-                    "partition maps", "%d in %d bytes, file set in %d".formatted(maps, mapBytes, reference));
+            throw volume.bad("partition maps", "%d in %d bytes, file set in %d".formatted(maps, mapBytes, reference));
         }
         int at = 440;
         for (int i = 0; i < reference; i++) {

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.Cursor;
 import org.guestscope.disk.DiskFormatException;
-import org.guestscope.disk.fs.KernelCrc;
+import org.guestscope.disk.KernelCrc;
 import org.guestscope.disk.fs.StatVfs;
 import org.guestscope.disk.fs.Usage;
 
@@ -43,8 +43,7 @@ public final class Erofs {
             throw in.at(12).bad("blkszbits", "%d, must be %d".formatted(blockBits, BLOCK_BITS));
         }
         if ((incompat & ~INCOMPAT_KNOWN) != 0) {
-            throw in.at(80)
-                    .bad("feature_incompat", "0x%x, Linux 6.1 knows 0x%x".formatted(incompat, INCOMPAT_KNOWN));
+            throw in.at(80).bad("feature_incompat", "0x%x, Linux 6.1 knows 0x%x".formatted(incompat, INCOMPAT_KNOWN));
         }
         if ((incompat & INCOMPAT_DEVICE_TABLE) != 0 && extraDevices != 0) {
             throw in.unsupported("%d further devices hold data".formatted(extraDevices));

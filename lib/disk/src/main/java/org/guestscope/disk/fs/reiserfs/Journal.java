@@ -42,17 +42,17 @@ final class Journal {
 
     /** Where on the device the newest committed copy of a block lies, or -1 when the journal does not hold it. */
     long newestCopy(long wanted) throws IOException {
-        ByteBuffer header = block(start + blocks);
-        long flushed = Integer.toUnsignedLong(header.getInt(0));
-        long at = Integer.toUnsignedLong(header.getInt(4));
-        if (at >= blocks) {
+        Replay replay = replay();
+        if (replay == null) {
             return -1;
         }
-        long expected = flushed + 1;
+        long at = replay.at;
         long copy = -1;
         for (long scanned = 0; scanned < blocks; ) {
-            Transaction transaction = transaction(at, expected);
-            if (transaction == null) {
+            Transaction transaction = transaction(at);
+            if (transaction == null
+                    || Long.compareUnsigned(transaction.id(), replay.oldest) < 0
+                    || transaction.mount() != replay.mount) {
                 break;
             }
             long position = transaction.find(wanted);
@@ -62,12 +62,47 @@ final class Journal {
             long length = transaction.length() + 2;
             at = (at + length) % blocks;
             scanned += length;
-            expected++;
         }
         return copy;
     }
 
+    /** Where a mount begins to replay: the oldest transaction it would take, and the mount all must be of. */
+    private record Replay(long at, long oldest, long mount) {}
+
+    private @Nullable Replay replay() throws IOException {
+        ByteBuffer header = block(start + blocks);
+        long flushed = Integer.toUnsignedLong(header.getInt(0));
+        long first = Integer.toUnsignedLong(header.getInt(4));
+        long mount = Integer.toUnsignedLong(header.getInt(8));
+        if (flushed > 0 && first < blocks) {
+            return new Replay(first, flushed + 1, mount);
+        }
+        // Nothing has been written back yet, so that the header names nothing: any valid transaction counts.
+        Replay oldest = null;
+        for (long at = 0; at < blocks; ) {
+            Transaction transaction = transaction(at);
+            if (transaction == null) {
+                at++;
+                continue;
+            }
+            long newestMount = oldest == null ? transaction.mount() : Math.max(oldest.mount, transaction.mount());
+            oldest = oldest == null || transaction.id() < oldest.oldest
+                    ? new Replay(at, transaction.id(), newestMount)
+                    : new Replay(oldest.at, oldest.oldest, newestMount);
+            at += transaction.length() + 2;
+        }
+        return oldest;
+    }
+
     private record Transaction(ByteBuffer description, ByteBuffer commit, long length, int numbersInDescription) {
+
+        long id() {
+            return Integer.toUnsignedLong(description.getInt(0));
+        }
+
+        long mount() {
+            return Integer.toUnsignedLong(description.getInt(8));
+        }
 
         long find(long wanted) {
             long found = -1;
@@ -83,18 +118,17 @@ final class Journal {
         }
     }
 
-    /** The transaction at a place in the ring, or null when none with that number was committed there. */
-    private @Nullable Transaction transaction(long at, long expected) throws IOException {
+    /** The transaction at a place in the ring, or null when none was committed there. */
+    private @Nullable Transaction transaction(long at) throws IOException {
         ByteBuffer description = block(start + at);
         for (int i = 0; i < DESCRIPTION_MAGIC.length; i++) {
             if (description.get(blockSize - MAGIC_FROM_END + i) != DESCRIPTION_MAGIC[i]) {
                 return null;
             }
         }
-        long id = Integer.toUnsignedLong(description.getInt(0));
         long length = Integer.toUnsignedLong(description.getInt(4));
         int half = (blockSize - 24) / 4;
-        if (id != expected || length == 0 || length > Math.min(blocks - 2, 2L * half)) {
+        if (length == 0 || length > Math.min(blocks - 2, 2L * half)) {
             return null;
         }
         ByteBuffer commit = block(start + (at + length + 1) % blocks);

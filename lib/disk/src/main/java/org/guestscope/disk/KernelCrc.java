@@ -1,4 +1,4 @@
-package org.guestscope.disk.fs;
+package org.guestscope.disk;
 
 /**
  * The kernel's {@code crc32c} and {@code crc32_le}: the register is given and returned as it is, where java.util.zip's

@@ -1,0 +1,119 @@
+package org.guestscope.guestfish.interactive;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.guestscope.guest.ProgressListener;
+import org.guestscope.guestfish.shell.Output;
+import org.guestscope.guestfish.shell.ProgressBar;
+
+/** Draws the progress of long calls on the terminal, or prints it as numbers where there is none. */
+final class TerminalProgress implements ProgressBar {
+    private static final int NARROWEST = 32;
+    private static final int STANDARD_COLUMNS = 80;
+    private static final long SHOW_AFTER_NANOS = 1_000_000_000L;
+
+    private final OutputStream to;
+    private final int columns;
+    private final boolean utf8;
+    private final boolean plain;
+    private final LongSupplier clock;
+    private long start;
+    private int frame;
+    private boolean shown;
+
+    TerminalProgress(OutputStream to, int columns, boolean utf8, boolean plain, LongSupplier clock) {
+        this.to = to;
+        this.columns = columns;
+        this.utf8 = utf8;
+        this.plain = plain;
+        this.clock = clock;
+    }
+
+    static TerminalProgress open(Map<String, String> environment, Output output) {
+        String term = environment.getOrDefault("TERM", "");
+        int columns = columns(environment);
+        boolean plain = term.isEmpty() || term.equals("dumb") || columns < NARROWEST;
+        String locale = environment.getOrDefault("LC_ALL", environment.getOrDefault("LANG", ""));
+        OutputStream to = output.out();
+        if (!plain) {
+            try {
+                to = new FileOutputStream("/dev/tty");
+            } catch (IOException e) {
+                // Forced on without a terminal: standard output has to do.
+                to = output.out();
+            }
+        }
+        return new TerminalProgress(
+                to, columns, locale.toUpperCase(java.util.Locale.ROOT).contains("UTF"), plain, System::nanoTime);
+    }
+
+    private static int columns(Map<String, String> environment) {
+        try {
+            return Integer.parseInt(environment.getOrDefault("COLUMNS", String.valueOf(STANDARD_COLUMNS)));
+        } catch (NumberFormatException e) {
+            return STANDARD_COLUMNS;
+        }
+    }
+
+    @Override
+    public ProgressListener begin() {
+        start = clock.getAsLong();
+        shown = false;
+        return this::progress;
+    }
+
+    private void progress(long position, long total) {
+        long elapsed = clock.getAsLong() - start;
+        if (elapsed < SHOW_AFTER_NANOS) {
+            return;
+        }
+        shown = true;
+        write(plain ? position + "/" + total + "\n" : "\r\u001b[K" + line(position, total, elapsed));
+    }
+
+    /** One frame of the bar, as wide as the terminal minus one column, where a cursor can stand. */
+    String line(long position, long total, long elapsedNanos) {
+        String spinner = utf8 ? "◐◓◑◒" : "/-\\|";
+        boolean done = total > 0 && position >= total;
+        String turn = done ? " " : String.valueOf(spinner.charAt(frame++ % spinner.length()));
+        String percent = total > 0 ? String.format("%3d%%", position * 100 / total) : " ---";
+        String tail = Pace.rate(position, elapsedNanos) + " " + Pace.remaining(position, total, elapsedNanos);
+        int room = Math.max(0, columns - 1 - turn.length() - 1 - percent.length() - 1 - 2 - 1 - tail.length());
+        return turn + " " + percent + " " + bar(position, total, room) + " " + tail;
+    }
+
+    private String bar(long position, long total, int room) {
+        String full = utf8 ? "▒" : "#";
+        String empty = utf8 ? "═" : "-";
+        StringBuilder bar = new StringBuilder(utf8 ? "⟦" : "[");
+        int filled = total > 0 ? (int) (room * position / total) : 0;
+        for (int i = 0; i < room; i++) {
+            // Without a total a block of three wanders along.
+            boolean on = total > 0 ? i < filled : Math.floorMod(i - frame, Math.max(1, room)) < 3;
+            bar.append(on ? full : empty);
+        }
+        return bar.append(utf8 ? "⟧" : "]").toString();
+    }
+
+    @Override
+    public void end() {
+        if (shown && !plain) {
+            write("\r\u001b[K");
+        }
+        shown = false;
+    }
+
+    private void write(String text) {
+        try {
+            to.write(text.getBytes(StandardCharsets.UTF_8));
+            to.flush();
+        } catch (IOException e) {
+            // A bar that cannot be drawn must not stop the work that it shows.
+            shown = false;
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package org.guestscope.agent;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.guestscope.agent.action.ActionContext;
+import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.device.Mountable;
+import org.guestscope.guest.catalogue.ActionDefinition;
+import org.guestscope.guest.catalogue.ParamDefinition;
+import org.guestscope.guest.catalogue.ParamKind;
+import org.guestscope.guest.wire.Value;
+
+/** Checks arguments by their kinds before an action sees them, and replaces device names by the kernel's. */
+final class ArgumentCheck {
+
+    private final ActionContext context;
+
+    ArgumentCheck(ActionContext context) {
+        this.context = context;
+    }
+
+    /** The arguments as the action may take them. */
+    List<Value> check(ActionDefinition action, List<Value> arguments) throws IOException {
+        List<ParamDefinition> required = action.required();
+        List<Value> checked = new ArrayList<>(arguments);
+        for (int i = 0; i < Math.min(required.size(), checked.size()); i++) {
+            ParamKind kind = required.get(i).kind();
+            if (checked.get(i) instanceof Value.Text text) {
+                checked.set(i, Value.Text.ofLatin1(check(kind, text.latin1())));
+            } else if (kind == ParamKind.DEVICE_LIST && checked.get(i) instanceof Value.Texts texts) {
+                List<Value.Text> devices = new ArrayList<>();
+                for (Value.Text device : texts.items()) {
+                    devices.add(Value.Text.ofLatin1(context.devices().resolve(device.latin1())));
+                }
+                checked.set(i, new Value.Texts(devices));
+            } else if (kind == ParamKind.NAME_LIST && checked.get(i) instanceof Value.Texts texts) {
+                for (Value.Text name : texts.items()) {
+                    checkName(name.latin1());
+                }
+            }
+        }
+        return checked;
+    }
+
+    private String check(ParamKind kind, String text) throws IOException {
+        boolean device = text.startsWith("/dev/");
+        boolean subvolume = text.startsWith("btrfsvol:");
+        return switch (kind) {
+            case PATH -> path(text);
+            case DEVICE -> context.devices().resolve(text);
+            case MOUNTABLE -> mountable(text);
+            case DEVICE_OR_PATH -> device ? context.devices().resolve(text) : path(text);
+            case MOUNTABLE_OR_PATH -> device || subvolume ? mountable(text) : path(text);
+            default -> text;
+        };
+    }
+
+    private String path(String text) throws IOException {
+        if (!text.startsWith("/")) {
+            throw new ChildException(text + ": a path of the guest begins with /");
+        }
+        context.requireRoot();
+        return text;
+    }
+
+    private String mountable(String text) throws IOException {
+        Mountable mountable = context.mountable(text);
+        String device = context.devices().resolve(mountable.device());
+        return new Mountable(device, mountable.subvolume()).text();
+    }
+
+    private static void checkName(String name) throws IOException {
+        if (name.indexOf('/') >= 0) {
+            throw new ChildException(name + ": a name in a directory has no slash");
+        }
+    }
+}

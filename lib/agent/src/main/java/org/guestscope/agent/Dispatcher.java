@@ -1,0 +1,120 @@
+package org.guestscope.agent;
+
+import java.io.IOException;
+import java.util.List;
+import org.guestscope.agent.action.ActionContext;
+import org.guestscope.agent.child.Cancellation;
+import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.libc.ErrnoException;
+import org.guestscope.guest.call.ActionInvoker;
+import org.guestscope.guest.catalogue.ActionDefinition;
+import org.guestscope.guest.catalogue.Catalogue;
+import org.guestscope.guest.catalogue.ParamDefinition;
+import org.guestscope.guest.catalogue.ParamKind;
+import org.guestscope.guest.catalogue.Side;
+import org.guestscope.guest.wire.CallMessage;
+import org.guestscope.guest.wire.ErrorMessage;
+import org.guestscope.guest.wire.FrameType;
+import org.guestscope.guest.wire.FrameWriter;
+import org.guestscope.guest.wire.Value;
+import org.guestscope.guest.wire.ValueWriter;
+import org.guestscope.guest.wire.WireException;
+
+/** From a CALL's payload to the REPLY or ERROR that ends it. */
+final class Dispatcher {
+
+    private final ActionContext context;
+    private final ProgressReporter progress;
+    private final Families families;
+    private final ArgumentCheck arguments;
+
+    Dispatcher(ActionContext context, ProgressReporter progress) {
+        this.context = context;
+        this.progress = progress;
+        this.families = new Families(context);
+        this.arguments = new ArgumentCheck(context);
+    }
+
+    Cancellation cancellation() {
+        return context.cancellation();
+    }
+
+    /** Carries a call out; throws only when the host cannot be told how it ended. */
+    void call(int serial, byte[] payload, SessionTransfer transfer, FrameWriter writer) throws IOException {
+        progress.begin(writer, serial);
+        byte[] reply;
+        try {
+            reply = reply(CallMessage.decode(payload), transfer);
+        } catch (IOException e) {
+            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(e));
+            return;
+        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, internal(e));
+            return;
+        } finally {
+            progress.end();
+        }
+        writer.writeMessage(FrameType.REPLY_PART, FrameType.REPLY, serial, reply);
+    }
+
+    private byte[] reply(CallMessage call, SessionTransfer transfer) throws IOException {
+        ActionDefinition action = Catalogue.load().find(call.action());
+        if (action == null || action.side() != Side.GUEST) {
+            throw new WireException("call", call.action() + " is not an action of the guest");
+        }
+        boolean source = hasFile(action, ParamKind.FILE_IN);
+        try {
+            List<Value> checked = arguments.check(action, call.arguments());
+            Object target = families.of(action.family());
+            Value value =
+                    ActionInvoker.invoke(action, target, checked, call.options(), transfer.source(), transfer.sink());
+            if (hasFile(action, ParamKind.FILE_OUT)) {
+                transfer.finishSink();
+            }
+            ValueWriter out = new ValueWriter();
+            out.write(value);
+            return out.toByteArray();
+        } finally {
+            if (source) {
+                transfer.finishSource();
+            }
+        }
+    }
+
+    private static boolean hasFile(ActionDefinition action, ParamKind kind) {
+        for (ParamDefinition param : action.params()) {
+            if (param.kind() == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Loads and runs what nearly every session needs first, so that a snapshot holds it compiled and cached. */
+    void warm() throws IOException {
+        for (String name : List.of("list-filesystems", "mounts", "umount-all", "list-devices", "version")) {
+            ActionDefinition action = Catalogue.load().find(name);
+            if (action != null && action.side() == Side.GUEST) {
+                families.of(action.family());
+            }
+        }
+        context.devices().disks();
+        context.devices().partitions();
+        context.isRootMounted();
+        context.child("true").run();
+    }
+
+    /** The payload of ERROR for a failure that an action may have. */
+    static byte[] encode(IOException e) {
+        int errno = e instanceof ErrnoException system ? system.errno() : 0;
+        String message = e.getMessage();
+        return new ErrorMessage(errno, message == null ? e.toString() : message).encode();
+    }
+
+    /** A fault of the agent itself: says where, since nobody can attach a debugger to an appliance. */
+    private static byte[] internal(Throwable e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        String where = trace.length == 0 ? "" : " at " + trace[0];
+        return encode(new ChildException("the agent failed: " + e + where));
+    }
+}

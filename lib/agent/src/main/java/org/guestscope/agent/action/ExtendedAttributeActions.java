@@ -1,0 +1,212 @@
+package org.guestscope.agent.action;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.guestscope.agent.child.Child;
+import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.libc.Errno;
+import org.guestscope.agent.libc.ErrnoException;
+import org.guestscope.agent.libc.Fd;
+import org.guestscope.agent.libc.Posix;
+import org.guestscope.agent.sysroot.Sysroot;
+import org.guestscope.guest.action.ExtendedAttributes;
+import org.guestscope.guest.struct.Xattr;
+import org.jspecify.annotations.Nullable;
+
+/** Asks and changes extended attributes, access lists, capabilities and SELinux contexts. */
+public final class ExtendedAttributeActions implements ExtendedAttributes {
+
+    private final ActionContext context;
+
+    /** With what all actions share. */
+    public ExtendedAttributeActions(ActionContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public List<Xattr> getxattrs(String path) throws IOException {
+        try (Fd file = context.sysroot().handle(path)) {
+            return all(path, file.procPath(), true);
+        }
+    }
+
+    @Override
+    public List<Xattr> lgetxattrs(String path) throws IOException {
+        try (Sysroot.Place place = context.sysroot().place(path)) {
+            return all(path, place.procPath(), false);
+        }
+    }
+
+    private static List<Xattr> all(String path, String procPath, boolean follow) throws IOException {
+        List<Xattr> attributes = new ArrayList<>();
+        for (String name : Posix.listxattr(path, procPath, follow)) {
+            attributes.add(new Xattr(name, Posix.getxattr(path, procPath, name, follow)));
+        }
+        return attributes;
+    }
+
+    /** For each name a record with the number of its attributes, or -1, as value; then the attributes. */
+    @Override
+    public List<Xattr> lxattrlist(String path, List<String> names) throws IOException {
+        List<Xattr> combined = new ArrayList<>();
+        try (Fd directory = context.sysroot().directory(path)) {
+            for (String name : names) {
+                try {
+                    List<Xattr> attributes = all(name, directory.procPath() + "/" + name, false);
+                    combined.add(count(Integer.toString(attributes.size())));
+                    combined.addAll(attributes);
+                } catch (ErrnoException e) {
+                    combined.add(count(""));
+                }
+            }
+        }
+        return combined;
+    }
+
+    private static Xattr count(String number) {
+        return new Xattr("", number.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    @Override
+    public byte[] getxattr(String path, String name) throws IOException {
+        try (Fd file = context.sysroot().handle(path)) {
+            return Posix.getxattr(path + ": " + name, file.procPath(), name, true);
+        }
+    }
+
+    @Override
+    public byte[] lgetxattr(String path, String name) throws IOException {
+        try (Sysroot.Place place = context.sysroot().place(path)) {
+            return Posix.getxattr(path + ": " + name, place.procPath(), name, false);
+        }
+    }
+
+    @Override
+    public void setxattr(String xattr, String val, int vallen, String path) throws IOException {
+        try (Fd file = context.sysroot().handle(path)) {
+            Posix.setxattr(path + ": " + xattr, file.procPath(), xattr, value(val, vallen), true);
+        }
+    }
+
+    @Override
+    public void lsetxattr(String xattr, String val, int vallen, String path) throws IOException {
+        try (Sysroot.Place place = context.sysroot().place(path)) {
+            Posix.setxattr(path + ": " + xattr, place.procPath(), xattr, value(val, vallen), false);
+        }
+    }
+
+    private static byte[] value(String text, int length) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+        if (length < 0 || length > bytes.length) {
+            throw new ErrnoException(
+                    "a value of %d bytes of which %d are given".formatted(length, bytes.length), Errno.EINVAL);
+        }
+        return Arrays.copyOf(bytes, length);
+    }
+
+    @Override
+    public void removexattr(String xattr, String path) throws IOException {
+        try (Fd file = context.sysroot().handle(path)) {
+            Posix.removexattr(path + ": " + xattr, file.procPath(), xattr, true);
+        }
+    }
+
+    @Override
+    public void lremovexattr(String xattr, String path) throws IOException {
+        try (Sysroot.Place place = context.sysroot().place(path)) {
+            Posix.removexattr(path + ": " + xattr, place.procPath(), xattr, false);
+        }
+    }
+
+    @Override
+    public String aclGetFile(String path, String acltype) throws IOException {
+        try (Fd file = context.sysroot().handle(path)) {
+            String kind = aclType(acltype) ? "-d" : "-a";
+            return context.child("getfacl", "-c", "-p", "-E", kind, "--", file.procPath() + slash(path, file))
+                    .require()
+                    .trimmed();
+        }
+    }
+
+    @Override
+    public void aclSetFile(String path, String acltype, String acl) throws IOException {
+        boolean isDefault = aclType(acltype);
+        try (Fd file = context.sysroot().handle(path)) {
+            Child setfacl = context.child("setfacl");
+            setfacl.flag(isDefault, "-d");
+            setfacl.add("--set", acl.replace('\n', ','), "--", file.procPath() + slash(path, file));
+            setfacl.require();
+        } catch (ChildException e) {
+            throw new ChildException(path + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public void aclDeleteDefFile(String dir) throws IOException {
+        try (Fd file = context.sysroot().handle(dir)) {
+            context.child("setfacl", "-k", "--", file.procPath() + slash(dir, file))
+                    .require();
+        }
+    }
+
+    private static boolean aclType(String type) throws IOException {
+        return switch (type) {
+            case "access" -> false;
+            case "default" -> true;
+            default -> throw new ErrnoException(type + ": an access list is access or default", Errno.EINVAL);
+        };
+    }
+
+    /** Makes the link in /proc a path of the directory itself for programs that do not follow links. */
+    private static String slash(String path, Fd file) throws IOException {
+        return Posix.fstat(path, file).isDirectory() ? "/" : "";
+    }
+
+    @Override
+    public String capGetFile(String path) throws IOException {
+        try (Fd file = context.sysroot().handle(path)) {
+            String link = Posix.readlinkat(path, Posix.AT_FDCWD, file.procPath());
+            String said = context.child("getcap", link).require().trimmed();
+            return said.startsWith(link) ? said.substring(link.length()).replaceFirst("^ (= )?", "") : said;
+        }
+    }
+
+    @Override
+    public void capSetFile(String path, String cap) throws IOException {
+        try (Fd file = context.sysroot().handle(path)) {
+            String link = Posix.readlinkat(path, Posix.AT_FDCWD, file.procPath());
+            if (cap.isEmpty()) {
+                context.child("setcap", "-r", link).require();
+            } else {
+                context.child("setcap", cap, link).require();
+            }
+        }
+    }
+
+    @Override
+    public void selinuxRelabel(String specfile, String path, @Nullable Boolean force) throws IOException {
+        Child setfiles = context.child("setfiles").flag(force, "-F");
+        setfiles.add(
+                "-m",
+                "-r",
+                context.sysroot().path(),
+                "-q",
+                "-e",
+                context.sysroot().path() + "/dev");
+        setfiles.add(context.sysroot().outsidePath(specfile), context.sysroot().outsidePath(path));
+        setfiles.require();
+    }
+
+    @Override
+    public void setcon(String selinuxContext) throws IOException {
+        throw new ErrnoException("the appliance runs without SELinux", Errno.EOPNOTSUPP);
+    }
+
+    @Override
+    public String getcon() throws IOException {
+        throw new ErrnoException("the appliance runs without SELinux", Errno.EOPNOTSUPP);
+    }
+}
