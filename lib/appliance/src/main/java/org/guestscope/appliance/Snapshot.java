@@ -39,6 +39,9 @@ final class Snapshot {
 
     private static final long END_MILLIS = 10_000;
 
+    /** Warming up and saving take a second or two; an agent that never answers must not be waited for. */
+    private static final long MAKE_MILLIS = 60_000;
+
     private final Path directory;
     private final MachineSpec spec;
     private final String identity;
@@ -98,10 +101,12 @@ final class Snapshot {
         Path devices = Files.createFile(part.resolve("devices"), PrivateFiles.ONLY_OWNER);
         try {
             try (Machine machine = Machine.boot(spec, memory)) {
+                KillTimer timer = new KillTimer(machine.process(), MAKE_MILLIS);
                 warm(machine);
                 DeviceState.save(machine, devices);
                 // What it wrote into the memory's file is complete when it has ended.
                 machine.process().await(END_MILLIS);
+                timer.cancel();
             }
             Files.writeString(part.resolve("snapshot"), description(part));
             discard();
