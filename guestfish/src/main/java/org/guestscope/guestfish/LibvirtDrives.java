@@ -116,7 +116,9 @@ final class LibvirtDrives implements DomainDrives {
         for (DomainDisk.Host host : network.hosts()) {
             String socket = host.socket();
             servers.add(
-                    socket != null ? "unix:" + socket : "tcp:" + host.name() + (host.port() != null ? ":" + host.port() : ""));
+                    socket != null
+                            ? "unix:" + socket
+                            : "tcp:" + host.name() + (host.port() != null ? ":" + host.port() : ""));
         }
         return servers;
     }
