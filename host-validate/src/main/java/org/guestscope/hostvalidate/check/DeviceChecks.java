@@ -38,7 +38,7 @@ final class DeviceChecks {
                         "device-time-entropy",
                         Group.DEVICES,
                         "time and entropy for guests",
-                        "/dev/ptp*, /sys/class/ptp/*/clock_name, /dev/hwrng",
+                        "/sys/class/ptp/*/clock_name, /dev/hwrng",
                         "guests take time from a PTP clock and random numbers from the host's generator",
                         TimeAndEntropy::read,
                         TimeAndEntropy::judge));

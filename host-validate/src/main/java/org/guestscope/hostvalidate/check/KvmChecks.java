@@ -19,7 +19,7 @@ final class KvmChecks {
             "kvm-boot",
             Group.KVM,
             "a stock kernel boots",
-            "the newest kernel in /boot that can be read, run by QEMU under TCG and under KVM (only with --boot)",
+            "the appliance's kernel, or the newest in /boot, run by QEMU under TCG and under KVM (only with --boot)",
             "the only proof that stock guests start, and how much faster than emulated they do",
             Boot::read,
             Boot::judge);
@@ -200,29 +200,15 @@ final class KvmChecks {
             if (qemu.isEmpty()) {
                 return new Boot(null, "there is no qemu-system-x86_64");
             }
-            String kernel = kernel(host);
+            String kernel = BootKernel.find(host);
             if (kernel.isEmpty()) {
-                return new Boot(null, "no kernel in /boot can be read by this user");
+                return new Boot(null, "there is no appliance yet, and no kernel in /boot can be read by this user");
             }
             try {
                 return new Boot(BootProbe.boot(qemu, kernel), "");
             } catch (IOException e) {
                 return new Boot(null, "QEMU could not be started: " + e.getMessage());
             }
-        }
-
-        /** The newest file of the kernels in /boot that can be read. */
-        private static String kernel(Host host) {
-            String found = "";
-            long newest = -1;
-            for (String name : host.list("/boot")) {
-                String path = "/boot/" + name;
-                if (name.startsWith("vmlinuz") && host.readable(path) && host.modified(path) > newest) {
-                    found = path;
-                    newest = host.modified(path);
-                }
-            }
-            return found;
         }
 
         Finding judge() {

@@ -2,6 +2,8 @@ package org.guestscope.hostvalidate.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.guestscope.hostvalidate.host.Host;
 import org.guestscope.hostvalidate.host.KernelCommandLine;
 import org.guestscope.hostvalidate.host.KernelCommandLine.Parameter;
@@ -30,7 +32,7 @@ final class PassthroughChecks {
                         "passthrough-groups",
                         Group.PASSTHROUGH,
                         "IOMMU groups with one device each",
-                        GROUPS + "/*/devices, class of each device",
+                        GROUPS + "/*/{type,devices}, class and driver of each device",
                         "devices of a group go to the same guest or to none",
                         IommuGroups::read,
                         IommuGroups::judge),
@@ -95,24 +97,31 @@ final class PassthroughChecks {
     }
 
     /** Groups that hold several devices, bridges left out; each as text. */
-    record IommuGroups(int count, List<String> shared) {
+    record IommuGroups(int count, List<String> shared, Set<String> types) {
         private static final String BRIDGE_CLASS = "0x06";
 
         static IommuGroups read(Host host) {
             List<String> shared = new ArrayList<>();
+            Set<String> types = new TreeSet<>();
             String[] groups = host.list(GROUPS);
             for (String group : groups) {
+                String type = host.value(GROUPS + "/" + group + "/type");
+                if (!type.isEmpty()) {
+                    types.add(type);
+                }
                 List<String> endpoints = new ArrayList<>();
                 for (String device : host.list(GROUPS + "/" + group + "/devices")) {
                     if (!host.value(PCI + "/" + device + "/class").startsWith(BRIDGE_CLASS)) {
-                        endpoints.add(device);
+                        String driver = host.linkTarget(PCI + "/" + device + "/driver");
+                        endpoints.add(
+                                driver == null ? device : device + " " + driver.substring(driver.lastIndexOf('/') + 1));
                     }
                 }
                 if (endpoints.size() > 1) {
                     shared.add(group + " (" + Words.some(endpoints, LISTED) + ")");
                 }
             }
-            return new IommuGroups(groups.length, shared);
+            return new IommuGroups(groups.length, shared, types);
         }
 
         Finding judge() {
@@ -120,11 +129,15 @@ final class PassthroughChecks {
                 return Finding.note("there are no groups");
             }
             if (shared.isEmpty()) {
-                return Finding.pass(count + " groups, none with several devices");
+                return Finding.pass(count + " groups" + kinds() + ", none with several devices");
             }
             return Finding.note(
-                    count + " groups; with several devices: " + Words.some(shared, LISTED),
+                    count + " groups" + kinds() + "; with several devices: " + Words.some(shared, LISTED),
                     "# by hand: move cards to slots of other root ports to part them");
+        }
+
+        private String kinds() {
+            return types.isEmpty() ? "" : " (" + String.join(", ", types) + ")";
         }
     }
 

@@ -45,7 +45,7 @@ final class ProcessorChecks {
                         "cpu-interrupt-virtualization",
                         Group.CPU,
                         "tagged TLB and APIC virtualization",
-                        "parameters vpid and enable_apicv of kvm_intel, avic of kvm_amd; flag vpid",
+                        "parameters vpid and enable_apicv of kvm_intel, avic of kvm_amd",
                         "they spare guests exits for context switches and interrupts",
                         InterruptVirtualization::read,
                         InterruptVirtualization::judge),
@@ -147,15 +147,22 @@ final class ProcessorChecks {
         }
     }
 
-    record SecondLevelPaging(String ept, String unrestricted, String npt) {
+    record SecondLevelPaging(String ept, String unrestricted, String npt, boolean capable) {
         static SecondLevelPaging read(Host host) {
+            CpuFlags flags = flags(host);
             return new SecondLevelPaging(
-                    host.value(INTEL + "ept"), host.value(INTEL + "unrestricted_guest"), host.value(AMD + "npt"));
+                    host.value(INTEL + "ept"),
+                    host.value(INTEL + "unrestricted_guest"),
+                    host.value(AMD + "npt"),
+                    flags.has("ept") || flags.has("npt"));
         }
 
         Finding judge() {
             if (ept.isEmpty() && npt.isEmpty()) {
-                return Finding.skipped("neither kvm_intel nor kvm_amd is loaded");
+                return capable
+                        ? Finding.note(
+                                "the processor has it, no KVM module uses it", "modprobe kvm_intel || modprobe kvm_amd")
+                        : Finding.skipped("neither kvm_intel nor kvm_amd is loaded");
             }
             if (!ept.isEmpty() && !Words.yes(ept)) {
                 return Finding.warn("EPT is off", "modprobe -r kvm_intel; modprobe kvm_intel ept=1");

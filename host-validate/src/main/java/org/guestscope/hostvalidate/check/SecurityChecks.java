@@ -24,7 +24,7 @@ final class SecurityChecks {
                         "security-kvm-mitigations",
                         Group.SECURITY,
                         "KVM's own mitigations",
-                        "kvm nx_huge_pages and mitigate_smt_rsb, kvm_intel vmentry_l1d_flush",
+                        "parameters nx_huge_pages and mitigate_smt_rsb of kvm, vmentry_l1d_flush of kvm_intel; vulnerabilities, bugs line",
                         "they close at guest entry what the kernel cannot close elsewhere",
                         KvmMitigations::read,
                         KvmMitigations::judge),
@@ -72,13 +72,16 @@ final class SecurityChecks {
         }
     }
 
-    record KvmMitigations(String nxHugePages, String iTlbMultihit, String flush, String l1tf) {
+    record KvmMitigations(
+            String nxHugePages, String iTlbMultihit, String flush, String l1tf, String returnStack, boolean smtBug) {
         static KvmMitigations read(Host host) {
             return new KvmMitigations(
                     host.value("/sys/module/kvm/parameters/nx_huge_pages"),
                     host.value(VULNERABILITIES + "/itlb_multihit"),
                     host.value("/sys/module/kvm_intel/parameters/vmentry_l1d_flush"),
-                    host.value(VULNERABILITIES + "/l1tf"));
+                    host.value(VULNERABILITIES + "/l1tf"),
+                    host.value("/sys/module/kvm/parameters/mitigate_smt_rsb"),
+                    host.value("/proc/cpuinfo").contains(" smt_rsb"));
         }
 
         Finding judge() {
@@ -92,6 +95,11 @@ final class SecurityChecks {
                 return Finding.warn(
                         "vmentry_l1d_flush is never on a processor that needs it",
                         "echo cond > /sys/module/kvm_intel/parameters/vmentry_l1d_flush");
+            }
+            if (smtBug && !returnStack.isEmpty() && !Words.yes(returnStack)) {
+                return Finding.warn(
+                        "mitigate_smt_rsb is off on a processor whose threads share return predictions",
+                        "modprobe -r kvm_amd kvm; modprobe kvm mitigate_smt_rsb=1; modprobe kvm_amd");
             }
             if (nxHugePages.isEmpty() && flush.isEmpty()) {
                 return Finding.skipped("no KVM module shows any");

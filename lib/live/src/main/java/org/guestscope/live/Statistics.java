@@ -103,6 +103,7 @@ final class Statistics {
             domains.add(decoder.decode(
                     named(record.getPointer(RECORD_DOMAIN), uuid),
                     nanos,
+                    nowait,
                     record.getPointer(RECORD_PARAMS),
                     record.getInt(RECORD_NPARAMS)));
         }
@@ -155,6 +156,7 @@ final class Statistics {
                 DomainStats bare = new DomainStats(
                         Connection.describe(handle),
                         System.nanoTime(),
+                        false,
                         Figures.of(DomainFigure.class),
                         List.of(),
                         List.of(),
