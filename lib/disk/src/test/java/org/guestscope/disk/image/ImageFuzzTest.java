@@ -5,6 +5,8 @@ import com.code_intelligence.jazzer.junit.FuzzTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.DiskFormatException;
 import org.guestscope.disk.PatchedDevice;
@@ -15,6 +17,9 @@ import org.jspecify.annotations.Nullable;
 class ImageFuzzTest {
 
     private static final int PIECE = 96 << 10;
+
+    /** Unpacked once, as a fuzzer asks for the same one thousands of times. */
+    private static final Map<String, SparseDevice> GOOD = new HashMap<>();
 
     private record File(BlockDevice bytes) implements ImageFile {
 
@@ -43,8 +48,12 @@ class ImageFuzzTest {
     }
 
     private static void read(String fixture, ImageFormat format, FuzzedDataProvider data) throws IOException {
-        byte[] good = Fixtures.bytes(fixture);
-        SparseDevice base = new SparseDevice(fixture, good.length).put(0, good);
+        SparseDevice base = GOOD.get(fixture);
+        if (base == null) {
+            byte[] bytes = Fixtures.bytes(fixture);
+            base = new SparseDevice(fixture, bytes.length).put(0, bytes);
+            GOOD.put(fixture, base);
+        }
         try (ImageOpener opener = new ImageOpener(OpenOptions.defaults())) {
             BlockDevice image = opener.contents(new File(PatchedDevice.of(base, data)), format);
             for (long at : new long[] {0, image.size() / 2, Math.max(0, image.size() - PIECE)}) {
