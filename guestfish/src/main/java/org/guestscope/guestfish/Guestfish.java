@@ -2,10 +2,15 @@ package org.guestscope.guestfish;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.ApplianceCache;
+import org.guestscope.appliance.ApplianceException;
 import org.guestscope.appliance.session.GuestLauncher;
 import org.guestscope.appliance.session.Session;
+import org.guestscope.cli.Tool;
 import org.guestscope.cli.UsageHelp;
 import org.guestscope.guestfish.command.Builtins;
 import org.guestscope.guestfish.command.HelpText;
@@ -69,8 +74,20 @@ final class Guestfish {
             return good ? 0 : 1;
         } catch (UsageException e) {
             output.error(String.valueOf(e.getMessage()));
+        } catch (ApplianceException e) {
+            output.error("guestfish: " + e.getMessage());
+            if (!e.nextStep().isEmpty()) {
+                output.error(e.nextStep());
+            }
         } catch (IOException e) {
             output.error("guestfish: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            output.error("guestfish: " + Tool.describe(e));
+            if (arguments.contains("-v") || arguments.contains("--verbose")) {
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                output.error(trace.toString().stripTrailing());
+            }
         }
         return 1;
     }
@@ -93,7 +110,12 @@ final class Guestfish {
             case LIST_PREPARED -> output.print(PreparedDisk.list());
             case LONG_OPTIONS -> output.print(GuestfishOptions.table().longOptions());
             case SHORT_OPTIONS -> output.print(GuestfishOptions.table().shortOptions());
-            default -> throw new IllegalStateException("mode " + options.mode());
+            case MAKE_APPLIANCE -> {
+                String file = String.valueOf(options.modeArgument());
+                ApplianceCache.fromEnvironment().export(HostFile.of(file).toPath(), new BuildReport(output));
+            }
+            case APPLIANCE_INFO -> output.print(ApplianceReport.text());
+            case RUN -> throw new IllegalStateException("nothing to inform about");
         }
         return output.finish();
     }
@@ -150,8 +172,7 @@ final class Guestfish {
     }
 
     private Session newSession(Host host) {
-        return new Session(
-                host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
+        return new Session(host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
     }
 
     /** Progress bars are for people at a terminal, unless options say otherwise. */

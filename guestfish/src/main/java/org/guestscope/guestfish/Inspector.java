@@ -4,18 +4,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.guestscope.appliance.session.KeyRing;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guestfish.option.Options;
+import org.guestscope.guestfish.shell.CommandException;
 import org.guestscope.guestfish.shell.Keys;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.Shell;
 
 /** {@code -i}: finds the operating system on the disks and mounts its filesystems where it would. */
 final class Inspector {
-    private static final String WHAT_NEXT =
-            """
+    private static final String WHAT_NEXT = """
 
             Without -i the disks can be looked at by hand: start guestfish with -a (or -d) alone, then
               run
@@ -39,7 +40,7 @@ final class Inspector {
 
     /** False when there is not exactly one system, or its root cannot be mounted; that has been reported. */
     boolean mountAll() throws IOException {
-        new KeyRing(session, options.keys(), keys).unlockAll();
+        new KeyRing(session, options.keys(), this::ask).unlockAll();
         List<Value.Text> roots = ((Value.Texts) session.call("inspect-os")).items();
         if (roots.isEmpty()) {
             output.error("guestfish: no operating system was found on this disk" + WHAT_NEXT);
@@ -51,15 +52,18 @@ final class Inspector {
             return false;
         }
         String root = roots.get(0).latin1();
-        List<Value.Row> mounts =
-                new ArrayList<>(((Value.Table) session.call("inspect-get-mountpoints", root)).rows());
+        List<Value.Row> mounts = new ArrayList<>(((Value.Table) session.call("inspect-get-mountpoints", root)).rows());
         // A directory is mounted before what is mounted below it.
         mounts.sort(Comparator.comparingInt(row -> row.key().bytes().length));
         boolean complete = true;
         for (Value.Row mount : mounts) {
             String directory = mount.key().latin1();
             try {
-                session.call("mount-options", options.readOnly() ? "ro" : "", mount.value().latin1(), directory);
+                session.call(
+                        "mount-options",
+                        options.readOnly() ? "ro" : "",
+                        mount.value().latin1(),
+                        directory);
             } catch (ActionException e) {
                 if (directory.equals("/")) {
                     shell.report(e);
@@ -72,5 +76,13 @@ final class Inspector {
             output.error("guestfish: some filesystems could not be mounted (ignored)");
         }
         return true;
+    }
+
+    private String ask(String device) throws IOException {
+        try {
+            return keys.ask(device);
+        } catch (CommandException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

@@ -109,8 +109,7 @@ final class StartUp {
                         null,
                         image.blocksize() == 0 ? null : image.blocksize());
             } else if (drive instanceof DriveOption.Domain domain) {
-                session.call(
-                        "add-domain", domain.name(), options.connect(), readOnly, null, null, true, "read");
+                session.call("add-domain", domain.name(), options.connect(), readOnly, null, null, true, "read");
             } else if (drive instanceof DriveOption.Prepared prepared) {
                 session.call("add-drive", prepared.disk().file(), null, "raw");
             }

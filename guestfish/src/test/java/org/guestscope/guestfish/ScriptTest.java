@@ -30,9 +30,7 @@ class ScriptTest {
     void theFirstFailureEndsAScript() {
         assertThat(run.script("echo a\nlvs\necho b\n")).isEqualTo("a\n");
         assertThat(run.status).isEqualTo(1);
-        assertThat(run.errors())
-                .isEqualTo(
-                        """
+        assertThat(run.errors()).isEqualTo("""
                         *stdin*:2: libguestfs: error: lvs: call launch before using this function
                         (in guestfish, don't forget to use the 'run' command)
                         """);
@@ -122,7 +120,8 @@ class ScriptTest {
     @Test
     void linesOfAHostCommandRunAsTheyArrive() {
         String marker = home.resolve("m").toString();
-        String script = "<! echo '!touch " + marker + "'; while ! test -e " + marker + "; do sleep 0.02; done; echo echo done\n";
+        String script = "<! echo '!touch " + marker + "'; while ! test -e " + marker
+                + "; do sleep 0.02; done; echo echo done\n";
         assertThat(run.script(script)).isEqualTo("done\n");
     }
 
@@ -179,8 +178,8 @@ class ScriptTest {
                 .on("filesize", new Value.Int(-7))
                 .on("read-file", new Value.Buffer(new byte[] {'a', 0, (byte) 0xFF}))
                 .on("list-filesystems", ScriptedGuest.table("/dev/sda1", "ext2"));
-        assertThat(run.script(
-                        START + "cat /x\nis-dir /\nget-umask\nfilesize /x\nread-file /x\nlist-filesystems\nget-append\n"))
+        assertThat(run.script(START
+                        + "cat /x\nis-dir /\nget-umask\nfilesize /x\nread-file /x\nlist-filesystems\nget-append\n"))
                 .isEqualTo("x\ntrue\n022\n-7\na\0\u00ff/dev/sda1: ext2\n(null)\n");
     }
 

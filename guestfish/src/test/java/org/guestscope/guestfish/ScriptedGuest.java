@@ -39,7 +39,7 @@ final class ScriptedGuest implements Guest, GuestLauncher {
 
     ScriptedGuest download(String action, String content) {
         return on(action, (arguments, transfer) -> {
-            transfer.sink().write(ByteText.bytes(content));
+            java.util.Objects.requireNonNull(transfer.sink()).write(ByteText.bytes(content));
             return Value.NOTHING;
         });
     }
@@ -48,7 +48,8 @@ final class ScriptedGuest implements Guest, GuestLauncher {
         return on(action, (arguments, transfer) -> {
             uploads.put(
                     ((Value.Text) arguments.get(1)).latin1(),
-                    ByteText.of(transfer.source().readAllBytes()));
+                    ByteText.of(
+                            java.util.Objects.requireNonNull(transfer.source()).readAllBytes()));
             return Value.NOTHING;
         });
     }
@@ -75,6 +76,11 @@ final class ScriptedGuest implements Guest, GuestLauncher {
     }
 
     @Override
+    public void discard() {
+        // Nothing was begun.
+    }
+
+    @Override
     public Guest launch(String backend, ApplianceOptions options, List<DiskSpec> launched) {
         disks.addAll(launched);
         return this;
@@ -87,7 +93,8 @@ final class ScriptedGuest implements Guest, GuestLauncher {
         for (Value argument : arguments) {
             call.append(' ').append(shown(argument));
         }
-        options.forEach((name, value) -> call.append(' ').append(name).append(':').append(shown(value)));
+        options.forEach(
+                (name, value) -> call.append(' ').append(name).append(':').append(shown(value)));
         calls.add(call.toString());
         Answer answer = answers.get(action.name());
         if (answer == null) {

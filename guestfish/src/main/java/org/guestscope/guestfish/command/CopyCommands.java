@@ -20,7 +20,10 @@ final class CopyCommands {
     private CopyCommands() {}
 
     static void copyIn(Shell shell, String word, List<String> words) throws CommandException, IOException {
-        Usage.check(words, 2, Integer.MAX_VALUE,
+        Usage.check(
+                words,
+                2,
+                Integer.MAX_VALUE,
                 "use 'copy-in <local> [<local>...] <remotedir>' to copy files into the image");
         String target = shell.guestPath(words.get(words.size() - 1));
         if (!isDirectory(shell, target)) {
@@ -29,8 +32,7 @@ final class CopyCommands {
         for (String source : words.subList(0, words.size() - 1)) {
             String file = shell.host().absolute(source);
             if (!HostFile.exists(file)) {
-                throw new ActionException(
-                        "copy_in", 0, "source ‘" + source + "’ does not exist (or cannot be read)");
+                throw new ActionException("copy_in", 0, "source ‘" + source + "’ does not exist (or cannot be read)");
             }
             copyIn(shell, withoutSlashes(file), target);
         }
@@ -59,7 +61,10 @@ final class CopyCommands {
     }
 
     static void copyOut(Shell shell, String word, List<String> words) throws CommandException, IOException {
-        Usage.check(words, 2, Integer.MAX_VALUE,
+        Usage.check(
+                words,
+                2,
+                Integer.MAX_VALUE,
                 "use 'copy-out <remote> [<remote>...] <localdir>' to copy files out of the image");
         String target = words.get(words.size() - 1);
         String directory = shell.host().absolute(target);

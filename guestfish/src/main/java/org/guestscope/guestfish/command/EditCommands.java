@@ -83,8 +83,8 @@ final class EditCommands {
         long start = words.size() == 3 ? size(words.get(1)) : 0;
         long length = words.size() == 1 ? size : size(words.get(words.size() - 1));
         if (words.size() == 1 && size > HEXEDIT_LIMIT) {
-            throw new CommandException("hexedit: " + name + ": " + size + " bytes are too many at once; give a range: "
-                    + HEXEDIT_USAGE);
+            throw new CommandException(
+                    "hexedit: " + name + ": " + size + " bytes are too many at once; give a range: " + HEXEDIT_USAGE);
         }
         if (start >= size) {
             throw new CommandException("hexedit: " + name + ": " + start + " is beyond its end at " + size);

@@ -12,7 +12,8 @@ import org.guestscope.guestfish.shell.Shell;
 /** {@code glob}: one run of a command for each combination of matches. */
 final class GlobCommand {
     /** Where device names come from. Appliances without one of these simply have no such devices. */
-    private static final List<String> DEVICE_LISTS = List.of("list-devices", "list-partitions", "list-md-devices", "lvs");
+    private static final List<String> DEVICE_LISTS =
+            List.of("list-devices", "list-partitions", "list-md-devices", "lvs");
 
     private GlobCommand() {}
 
@@ -95,7 +96,10 @@ final class GlobCommand {
             } else if (close > 0) {
                 String set = pattern.substring(i + 1, close);
                 boolean inverted = set.startsWith("!") || set.startsWith("^");
-                String members = (inverted ? set.substring(1) : set).replace("\\", "\\\\").replace("[", "\\[").replace("&", "\\&");
+                String members = (inverted ? set.substring(1) : set)
+                        .replace("\\", "\\\\")
+                        .replace("[", "\\[")
+                        .replace("&", "\\&");
                 regex.append(inverted ? "[^/" : "[").append(members).append(']');
                 i = close;
             } else if (c == '\\' && i + 1 < pattern.length()) {

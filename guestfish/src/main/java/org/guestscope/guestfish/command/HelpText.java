@@ -44,7 +44,8 @@ public final class HelpText {
         text.append(line("help", String.valueOf(lines.remove("help"))));
         text.append(line("quit", String.valueOf(lines.remove("quit"))));
         lines.forEach((name, summary) -> text.append(line(name, summary)));
-        return text.append("    Use -h <cmd> / help <cmd> to show detailed help for a command.\n").toString();
+        return text.append("    Use -h <cmd> / help <cmd> to show detailed help for a command.\n")
+                .toString();
     }
 
     private static String line(String name, String summary) {
@@ -56,8 +57,12 @@ public final class HelpText {
         String name = word.replace('_', '-').toLowerCase(Locale.ROOT);
         for (Builtin builtin : Builtins.all()) {
             if (builtin.name().equals(name) || builtin.aliases().contains(name)) {
-                return page(builtin.name(), builtin.summary(), (builtin.name() + " " + builtin.usage()).trim(),
-                        builtin.description(), builtin.aliases());
+                return page(
+                        builtin.name(),
+                        builtin.summary(),
+                        (builtin.name() + " " + builtin.usage()).trim(),
+                        builtin.description(),
+                        builtin.aliases());
             }
         }
         ActionDefinition action = Catalogue.load().find(word);
@@ -76,7 +81,10 @@ public final class HelpText {
             }
         }
         if (keys.length() > 0) {
-            description.append("\n\nAsked for, not given on the line: ").append(keys).append('.');
+            description
+                    .append("\n\nAsked for, not given on the line: ")
+                    .append(keys)
+                    .append('.');
         }
         if (!action.feature().isEmpty()) {
             description
@@ -87,7 +95,10 @@ public final class HelpText {
         if (action.deprecated()) {
             description.append("\n\nDeprecated.");
             if (!action.deprecatedBy().isEmpty()) {
-                description.append(" In new scripts use '").append(action.deprecatedBy()).append("'.");
+                description
+                        .append(" In new scripts use '")
+                        .append(action.deprecatedBy())
+                        .append("'.");
             }
         }
         description.append("\n\nSince ").append(action.since()).append('.');
@@ -100,7 +111,12 @@ public final class HelpText {
 
     private String page(String name, String summary, String usage, String description, List<String> aliases) {
         StringBuilder text = new StringBuilder("NAME\n");
-        text.append("    ").append(name).append(" - ").append(summary).append("\n\nSYNOPSIS\n     ").append(usage);
+        text.append("    ")
+                .append(name)
+                .append(" - ")
+                .append(summary)
+                .append("\n\nSYNOPSIS\n     ")
+                .append(usage);
         text.append("\n\nDESCRIPTION\n");
         for (String paragraph : description.split("\n\n")) {
             text.append(paragraph(paragraph)).append('\n');
@@ -136,8 +152,7 @@ public final class HelpText {
 
     /** What to do next, for {@code help} without a parameter. */
     public static String nextSteps(boolean launched) {
-        return launched
-                ? """
+        return launched ? """
                 The disks are open. What next:
 
                   list-filesystems        what is on them
@@ -149,8 +164,7 @@ public final class HelpText {
 
                 To read the manual, type 'man'.
 
-                """
-                : """
+                """ : """
                 First add a disk, with the options -a or -d or the command 'add':
 
                   add disk.img            open an image (add-ro leaves it unchanged)

@@ -55,13 +55,14 @@ final class SessionCommands {
 
     static void supported(Shell shell, String word, List<String> words) throws IOException {
         List<Value.Text> groups = ((Value.Texts) shell.session().call("available-all-groups")).items();
-        int width = groups.stream().mapToInt(group -> group.latin1().length()).max().orElse(0);
+        int width =
+                groups.stream().mapToInt(group -> group.latin1().length()).max().orElse(0);
         for (Value.Text group : groups) {
-            boolean available = ((Value.Bool) shell.session()
-                            .call("feature-available", List.of(group.latin1())))
-                    .value();
+            boolean available =
+                    ((Value.Bool) shell.session().call("feature-available", List.of(group.latin1()))).value();
             shell.output()
-                    .guestText(" ".repeat(width - group.latin1().length()) + group.latin1()
+                    .guestText(" ".repeat(width - group.latin1().length())
+                            + group.latin1()
                             + (available ? " yes\n" : " no\n"));
         }
     }
@@ -73,8 +74,9 @@ final class SessionCommands {
             throw new CommandException(null);
         }
         long hundredths = (System.nanoTime() - start) / NANOS_A_HUNDREDTH;
-        shell.output().print(String.format(
-                Locale.ROOT, "elapsed time: %d.%02d seconds%n", hundredths / HUNDRED, hundredths % HUNDRED));
+        shell.output()
+                .print(String.format(
+                        Locale.ROOT, "elapsed time: %d.%02d seconds%n", hundredths / HUNDRED, hundredths % HUNDRED));
     }
 
     static void not(Shell shell, String word, List<String> words) throws CommandException {

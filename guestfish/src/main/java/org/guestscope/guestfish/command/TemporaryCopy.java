@@ -49,9 +49,10 @@ final class TemporaryCopy implements AutoCloseable {
         List<Value> values = new ArrayList<>();
         int next = 0;
         for (var param : action.required()) {
-            values.add(param.kind().isFile()
-                    ? Value.NOTHING
-                    : org.guestscope.guest.call.ValueMapper.argument(param.kind(), arguments[next++]));
+            values.add(
+                    param.kind().isFile()
+                            ? Value.NOTHING
+                            : org.guestscope.guest.call.ValueMapper.argument(param.kind(), arguments[next++]));
         }
         try {
             shell.session().call(action, values, Map.of(), transfer);

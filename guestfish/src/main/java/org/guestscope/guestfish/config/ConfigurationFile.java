@@ -48,8 +48,8 @@ public final class ConfigurationFile {
         List<Path> files = new ArrayList<>();
         files.add(Path.of("/etc/libguestfs-tools.conf"));
         String systemWide = environment.get("XDG_CONFIG_DIRS");
-        List<String> directories =
-                new ArrayList<>(List.of((systemWide == null || systemWide.isEmpty() ? "/etc/xdg" : systemWide).split(":")));
+        List<String> directories = new ArrayList<>(
+                List.of((systemWide == null || systemWide.isEmpty() ? "/etc/xdg" : systemWide).split(":")));
         Collections.reverse(directories);
         directories.stream().filter(d -> !d.isEmpty()).forEach(d -> files.add(Path.of(d, FILE_NAME)));
         String home = environment.get("HOME");

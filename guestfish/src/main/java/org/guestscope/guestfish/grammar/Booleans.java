@@ -20,8 +20,7 @@ public final class Booleans {
     public static boolean parse(String word) throws GrammarException {
         Boolean value = lookup(word);
         if (value == null) {
-            throw new GrammarException(
-                    "guestfish: '" + word + "': invalid boolean value, use 'true' or 'false'");
+            throw new GrammarException("guestfish: '" + word + "': invalid boolean value, use 'true' or 'false'");
         }
         return value;
     }

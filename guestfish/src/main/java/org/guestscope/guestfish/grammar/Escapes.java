@@ -28,8 +28,8 @@ final class Escapes {
                 return at + 4;
             }
         }
-        throw new GrammarException("guestfish: invalid escape sequence in string (starting at offset "
-                + (at - quoteStart) + ")");
+        throw new GrammarException(
+                "guestfish: invalid escape sequence in string (starting at offset " + (at - quoteStart) + ")");
     }
 
     private static int number(String line, int from, int digits, int radix) {

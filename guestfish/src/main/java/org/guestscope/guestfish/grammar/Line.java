@@ -24,5 +24,6 @@ public sealed interface Line {
      * @param parameters the parameters after quoting and tilde expansion
      * @param pipe the host command that gets the output, or null
      */
-    record Call(String word, List<String> parameters, @Nullable String pipe, boolean mayFail) implements Line {}
+    record Call(
+            String word, List<String> parameters, @Nullable String pipe, boolean mayFail) implements Line {}
 }

@@ -23,8 +23,8 @@ public final class Numbers {
     public static long parseInt64(String command, String parameter, String word) throws GrammarException {
         Scan scan = new Scan(word, true);
         if (scan.fault != 0) {
-            throw new GrammarException(command + ": " + parameter
-                    + ": invalid integer parameter (xstrtoll returned " + scan.fault + ")");
+            throw new GrammarException(
+                    command + ": " + parameter + ": invalid integer parameter (xstrtoll returned " + scan.fault + ")");
         }
         return scan.value.longValueExact();
     }
@@ -104,7 +104,9 @@ public final class Numbers {
         }
 
         private boolean digitAt(int index, int radix) {
-            return index < word.length() && word.charAt(index) < 0x80 && Character.digit(word.charAt(index), radix) >= 0;
+            return index < word.length()
+                    && word.charAt(index) < 0x80
+                    && Character.digit(word.charAt(index), radix) >= 0;
         }
 
         /** The power that the suffix at the current place stands for, or -1. */

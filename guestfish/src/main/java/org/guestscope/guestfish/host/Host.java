@@ -100,7 +100,8 @@ public final class Host {
     /** The home directory that /etc/passwd names for a user, or null. */
     public @Nullable String homeOf(String user) {
         try {
-            for (String line : ByteText.of(Files.readAllBytes(Path.of("/etc/passwd"))).split("\n")) {
+            for (String line :
+                    ByteText.of(Files.readAllBytes(Path.of("/etc/passwd"))).split("\n")) {
                 String[] fields = line.split(":", -1);
                 if (fields.length >= 6 && fields[0].equals(user)) {
                     return fields[5];
@@ -138,7 +139,12 @@ public final class Host {
         StringBuilder prefix = new StringBuilder();
         changes.forEach((name, value) -> {
             if (value != null && !MessageText.isAscii(value)) {
-                prefix.append(name).append("=").append(octal(value)).append("; export ").append(name).append("; ");
+                prefix.append(name)
+                        .append("=")
+                        .append(octal(value))
+                        .append("; export ")
+                        .append(name)
+                        .append("; ");
             }
         });
         if (MessageText.isAscii(command)) {

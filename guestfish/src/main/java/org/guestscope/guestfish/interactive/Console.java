@@ -119,8 +119,8 @@ public final class Console implements LineSource, AutoCloseable {
             // jline measures escape sequences itself, so the marks of zero width have nothing to say.
             return ByteText.decode(PromptText.decode(own, "", ""));
         }
-        boolean colours = host.variable("NO_COLOR", "").isEmpty()
-                && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        boolean colours =
+                host.variable("NO_COLOR", "").isEmpty() && !terminal.getType().startsWith(Terminal.TYPE_DUMB);
         return colours ? COLOURED_PROMPT : PROMPT;
     }
 

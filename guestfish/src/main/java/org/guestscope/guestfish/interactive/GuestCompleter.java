@@ -54,10 +54,10 @@ final class GuestCompleter implements Completer {
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         List<String> words = line.words();
         int index = line.wordIndex();
-        String prefix = line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
+        String prefix =
+                line.word().substring(0, Math.min(line.wordCursor(), line.word().length()));
         int first = 0;
-        while (first < index
-                && WITH_COMMAND.contains(words.get(first).toLowerCase(Locale.ROOT))) {
+        while (first < index && WITH_COMMAND.contains(words.get(first).toLowerCase(Locale.ROOT))) {
             first++;
         }
         if (index == first) {
@@ -117,7 +117,9 @@ final class GuestCompleter implements Completer {
 
     private static boolean onHost(@Nullable ActionDefinition action, ParamDefinition param) {
         return param.kind().isFile()
-                || (action != null && action.name().matches("(add-drive|disk-).*") && param.name().equals("filename"));
+                || (action != null
+                        && action.name().matches("(add-drive|disk-).*")
+                        && param.name().equals("filename"));
     }
 
     private static void optional(ActionDefinition action, String prefix, List<Candidate> candidates) {
@@ -158,8 +160,7 @@ final class GuestCompleter implements Completer {
     private boolean isDirectory(String path) {
         Session session = ready();
         try {
-            return session != null
-                    && ((Value.Bool) session.call("is-dir", ByteText.of(path), true)).value();
+            return session != null && ((Value.Bool) session.call("is-dir", ByteText.of(path), true)).value();
         } catch (IOException e) {
             return false;
         }
@@ -193,7 +194,9 @@ final class GuestCompleter implements Completer {
                 raw[i] = ByteText.of(arguments[i]);
             }
             return ((Value.Texts) session.call(action, raw))
-                    .items().stream().map(text -> ByteText.decode(text.latin1())).toList();
+                    .items().stream()
+                            .map(text -> ByteText.decode(text.latin1()))
+                            .toList();
         } catch (IOException e) {
             return List.of();
         }

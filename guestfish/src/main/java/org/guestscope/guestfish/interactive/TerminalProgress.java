@@ -47,7 +47,8 @@ final class TerminalProgress implements ProgressBar {
                 to = output.out();
             }
         }
-        return new TerminalProgress(to, columns, locale.toUpperCase(java.util.Locale.ROOT).contains("UTF"), plain, System::nanoTime);
+        return new TerminalProgress(
+                to, columns, locale.toUpperCase(java.util.Locale.ROOT).contains("UTF"), plain, System::nanoTime);
     }
 
     private static int columns(Map<String, String> environment) {

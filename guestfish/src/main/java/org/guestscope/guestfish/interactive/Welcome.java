@@ -19,8 +19,7 @@ public final class Welcome {
 
     /** @param inspected whether {@code -i} has mounted the guest's filesystems */
     public static Welcome of(Shell shell, boolean inspected) throws IOException {
-        StringBuilder text = new StringBuilder(
-                """
+        StringBuilder text = new StringBuilder("""
 
                 Welcome to guestfish, the shell for looking into and changing
                 the filesystems of disk images and virtual machines.

@@ -62,7 +62,8 @@ final class WordParser implements Parser {
             if (text.indexOf(' ') < 0 && text.indexOf('\t') < 0) {
                 return candidate;
             }
-            String quoted = "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
+            String quoted =
+                    "\"" + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\t", "\\t");
             return complete ? quoted + "\"" : quoted;
         }
 

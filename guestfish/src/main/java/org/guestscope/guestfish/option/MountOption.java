@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
  * @param options mount options, or null when none were given
  * @param fstype filesystem type, or null to let the kernel find it
  */
-public record MountOption(String device, String mountpoint, @Nullable String options, @Nullable String fstype) {
+public record MountOption(
+        String device,
+        String mountpoint,
+        @Nullable String options,
+        @Nullable String fstype) {
     static MountOption parse(String argument) {
         String[] fields = argument.split(":", 4);
         return new MountOption(

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.cli.GetOpt;
 import org.guestscope.cli.UsageFailure;
 import org.guestscope.guestfish.grammar.GrammarException;
@@ -52,8 +53,7 @@ public final class OptionReader {
         try {
             parsed = GetOpt.parse(GuestfishOptions.table(), arguments.toArray(new String[0]));
         } catch (UsageFailure e) {
-            throw new UsageException(
-                    "guestfish: " + e.getMessage() + "\nTry ‘guestfish --help’ for more information.");
+            throw new UsageException("guestfish: " + e.getMessage() + "\nTry ‘guestfish --help’ for more information.");
         }
         boolean readWrite = false;
         for (GetOpt.Given given : parsed.options()) {
@@ -106,11 +106,11 @@ public final class OptionReader {
             }
             case "help" -> mode(Options.Mode.USAGE, null);
             case "inspector" -> options.inspector = true;
-            case "key" -> options.keys.add(KeySelector.parse(given.argument()));
+            case "key" -> options.keys.add(key(given.argument()));
             case "keys-from-stdin" -> options.keysFromStdin = true;
             case "listen" -> options.listen = true;
-            case "live" -> throw new UsageException(
-                    "guestfish: --live: there is no support for attaching to a running guest");
+            case "live" ->
+                throw new UsageException("guestfish: --live: there is no support for attaching to a running guest");
             case "long-options" -> mode(Options.Mode.LONG_OPTIONS, null);
             case "short-options" -> mode(Options.Mode.SHORT_OPTIONS, null);
             case "make-appliance" -> mode(Options.Mode.MAKE_APPLIANCE, given.argument());
@@ -186,8 +186,7 @@ public final class OptionReader {
         options.remote = true;
         String pid = value != null ? value : environment.get("GUESTFISH_PID");
         if (pid == null || pid.isEmpty()) {
-            throw new UsageException(
-                    "guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
+            throw new UsageException("guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
         }
         try {
             options.remotePid = Long.parseLong(pid);
@@ -231,5 +230,13 @@ public final class OptionReader {
             }
         }
         options.commands = List.of();
+    }
+
+    private static KeySelector key(String argument) throws UsageException {
+        try {
+            return KeySelector.parse(argument);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("guestfish: " + e.getMessage());
+        }
     }
 }

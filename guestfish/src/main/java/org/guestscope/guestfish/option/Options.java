@@ -2,6 +2,7 @@ package org.guestscope.guestfish.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.guestscope.appliance.session.KeySelector;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, understood. Filled in by {@link OptionReader}. */
@@ -21,13 +22,18 @@ public final class Options {
     }
 
     Mode mode = Mode.RUN;
+
     @Nullable String modeArgument;
+
     final List<DriveOption> drives = new ArrayList<>();
     final List<MountOption> mounts = new ArrayList<>();
     final List<KeySelector> keys = new ArrayList<>();
     List<String> commands = List.of();
+
     @Nullable String connect;
+
     @Nullable String file;
+
     boolean csh;
     boolean echoKeys;
     boolean inspector;
@@ -39,7 +45,9 @@ public final class Options {
     boolean autosync = true;
     boolean destPaths = true;
     boolean pipeError;
+
     @Nullable Boolean progressBars;
+
     boolean readOnly;
     boolean verbose;
     boolean trace;

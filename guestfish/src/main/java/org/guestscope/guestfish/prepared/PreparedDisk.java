@@ -55,12 +55,16 @@ public final class PreparedDisk {
     public static String list() {
         StringBuilder text = new StringBuilder("Disks that -N can make, as -N [FILE=]TYPE[:PARAMETER...]:\n");
         for (PreparedType type : PreparedType.values()) {
-            text.append(String.format("%nguestfish -N %-10s - %s%n%n  %s%n%n  Parameters, in this order:%n", type.name, type.summary, type.detail));
+            text.append(String.format(
+                    "%nguestfish -N %-10s - %s%n%n  %s%n%n  Parameters, in this order:%n",
+                    type.name, type.summary, type.detail));
             text.append("    -N ").append(type.name);
-            type.parameters.forEach(parameter -> text.append(":<").append(parameter.name).append('>'));
+            type.parameters.forEach(
+                    parameter -> text.append(":<").append(parameter.name).append('>'));
             text.append('\n');
             for (Parameter parameter : type.parameters) {
-                text.append(String.format("      <%s> %s (default: %s)%n", parameter.name, parameter.meaning, parameter.standard));
+                text.append(String.format(
+                        "      <%s> %s (default: %s)%n", parameter.name, parameter.meaning, parameter.standard));
             }
         }
         return text.toString();
@@ -125,9 +129,7 @@ public final class PreparedDisk {
     }
 
     private void onePartition(String device, DiskActions actions) throws PreparationException {
-        step(
-                "failed to partition disk",
-                () -> actions.partitionWholeDisk(device, value(Parameter.PARTITION)));
+        step("failed to partition disk", () -> actions.partitionWholeDisk(device, value(Parameter.PARTITION)));
     }
 
     private void bootAndRest(String device, DiskActions actions) throws PreparationException {

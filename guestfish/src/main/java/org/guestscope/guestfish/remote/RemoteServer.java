@@ -69,8 +69,9 @@ public final class RemoteServer implements AutoCloseable {
 
     private boolean serve(RemoteCall call, DataOutputStream out, Closing closing) throws IOException {
         if (verbose) {
-            shell.output().error("guestfish(" + ProcessHandle.current().pid() + "): " + call.word() + " "
-                    + String.join(" ", call.parameters()));
+            shell.output()
+                    .error("guestfish(" + ProcessHandle.current().pid() + "): " + call.word() + " "
+                            + String.join(" ", call.parameters()));
         }
         Output.Redirection redirection = shell.output().redirect(new Frames(out), true);
         try {

@@ -53,8 +53,10 @@ final class RemoteSocket {
 
     private static void check(Path directory) throws IOException {
         boolean ours = Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS)
-                && Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(user())
-                && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS).equals(PRIVATE);
+                && Files.getAttribute(directory, "unix:uid", LinkOption.NOFOLLOW_LINKS)
+                        .equals(user())
+                && Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS)
+                        .equals(PRIVATE);
         if (!ours) {
             throw new IOException(directory + ": must be a directory of this user with mode 0700");
         }

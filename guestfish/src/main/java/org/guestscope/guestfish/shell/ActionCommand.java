@@ -69,15 +69,16 @@ final class ActionCommand {
 
     /** Usage line and pointer to the help. */
     private CommandException wrongCount() {
-        return new CommandException("error: incorrect number of arguments\nusage: " + Usages.of(action) + "\ntype 'help "
-                + word + "' for more help on " + word);
+        return new CommandException("error: incorrect number of arguments\nusage: " + Usages.of(action)
+                + "\ntype 'help " + word + "' for more help on " + word);
     }
 
     private void read(List<String> words, List<Value> arguments, Map<String, Value> options)
             throws CommandException, GrammarException, IOException {
         List<ParamDefinition> onLine = new ArrayList<>(action.required());
         onLine.removeIf(param -> param.kind() == ParamKind.KEY);
-        if (words.size() < onLine.size() || (words.size() > onLine.size() && action.optional().isEmpty())) {
+        if (words.size() < onLine.size()
+                || (words.size() > onLine.size() && action.optional().isEmpty())) {
             throw wrongCount();
         }
         int next = 0;
@@ -101,8 +102,7 @@ final class ActionCommand {
             throw new CommandException(this.word + ": unknown optional argument \"" + word + "\"");
         }
         if (options.containsKey(param.name())) {
-            throw new CommandException(
-                    this.word + ": optional argument \"" + param.name() + "\" given more than once");
+            throw new CommandException(this.word + ": optional argument \"" + param.name() + "\" given more than once");
         }
         options.put(param.name(), convert(param, "optargs_s." + param.name(), word.substring(colon + 1)));
     }
@@ -113,11 +113,13 @@ final class ActionCommand {
             case BOOL -> new Value.Bool(Booleans.parse(text));
             case INT -> new Value.Int(Numbers.parseInt(word, name, text));
             case INT64 -> new Value.Int(Numbers.parseInt64(word, name, text));
-            case STRING_LIST, DEVICE_LIST, NAME_LIST -> new Value.Texts(
-                    WordList.parse(text).stream().map(Value.Text::ofLatin1).toList());
+            case STRING_LIST, DEVICE_LIST, NAME_LIST ->
+                new Value.Texts(
+                        WordList.parse(text).stream().map(Value.Text::ofLatin1).toList());
             case BUFFER -> new Value.Buffer(ByteText.bytes(text));
             case OPT_STRING -> text.isEmpty() ? Value.NOTHING : Value.Text.ofLatin1(text);
-            case PATH, DEVICE_OR_PATH, MOUNTABLE_OR_PATH -> Value.Text.ofLatin1(shell.windowsPaths().resolve(text));
+            case PATH, DEVICE_OR_PATH, MOUNTABLE_OR_PATH ->
+                Value.Text.ofLatin1(shell.windowsPaths().resolve(text));
             case FILE_IN -> {
                 openSource(text);
                 yield Value.NOTHING;
@@ -150,7 +152,9 @@ final class ActionCommand {
             throw new CommandException("guestfish: missing end marker in -<< expression");
         }
         StringBuilder text = new StringBuilder();
-        for (String line = shell.lines().dataLine(); line != null; line = shell.lines().dataLine()) {
+        for (String line = shell.lines().dataLine();
+                line != null;
+                line = shell.lines().dataLine()) {
             if (line.equals(end)) {
                 return text.toString();
             }
@@ -164,9 +168,10 @@ final class ActionCommand {
             sink = new UnclosedOutput(shell.output().out());
         } else if (!hopeless()) {
             String file = shell.host().absolute(name);
-            sinkIsNew = !HostFile.of(file).exists();
-            sinkName = file;
+            boolean isNew = !HostFile.of(file).exists();
             sink = HostFile.write(file, name);
+            sinkIsNew = isNew;
+            sinkName = file;
         }
     }
 

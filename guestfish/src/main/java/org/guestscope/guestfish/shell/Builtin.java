@@ -12,8 +12,7 @@ import java.util.List;
  * @param usage its parameters, as shown after its name; empty for none
  * @param description more help, paragraphs separated by empty lines
  */
-public record Builtin(
-        String name, List<String> aliases, String summary, String usage, String description, Body body) {
+public record Builtin(String name, List<String> aliases, String summary, String usage, String description, Body body) {
 
     /** What the command does. */
     @FunctionalInterface

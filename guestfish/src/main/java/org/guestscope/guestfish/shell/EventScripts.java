@@ -61,7 +61,11 @@ public final class EventScripts {
             String kinds = registration.kinds.size() == EventKind.values().length
                     ? "*"
                     : registration.kinds.stream().map(EventKind::eventName).collect(Collectors.joining(","));
-            text.append('"').append(registration.name).append("\" (").append(registration.handle).append("): ");
+            text.append('"')
+                    .append(registration.name)
+                    .append("\" (")
+                    .append(registration.handle)
+                    .append("): ");
             text.append(kinds).append(": ").append(registration.script).append('\n');
         }
         return text.toString();
@@ -78,8 +82,7 @@ public final class EventScripts {
             String[] arguments = event.kind() == EventKind.PROGRESS
                     ? event.numbers().stream().map(String::valueOf).toArray(String[]::new)
                     : event.message().isEmpty() ? new String[0] : new String[] {event.message()};
-            ProcessBuilder builder =
-                    shell.host().shellOf(shell.host().variable("SHELL", "/bin/sh"), script, arguments);
+            ProcessBuilder builder = shell.host().shellOf(shell.host().variable("SHELL", "/bin/sh"), script, arguments);
             builder.environment().put("EVENT", event.kind().eventName());
             new HostRun(shell.output()).run(builder);
         } catch (IOException | CommandException e) {

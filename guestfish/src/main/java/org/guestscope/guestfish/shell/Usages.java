@@ -13,11 +13,16 @@ public final class Usages {
         StringBuilder usage = new StringBuilder(action.name());
         for (ParamDefinition param : action.params()) {
             if (param.optional()) {
-                usage.append(" [").append(param.name()).append(':').append(switch (param.kind()) {
-                    case BOOL -> "true|false";
-                    case INT, INT64 -> "N";
-                    default -> "..";
-                }).append(']');
+                usage.append(" [")
+                        .append(param.name())
+                        .append(':')
+                        .append(
+                                switch (param.kind()) {
+                                    case BOOL -> "true|false";
+                                    case INT, INT64 -> "N";
+                                    default -> "..";
+                                })
+                        .append(']');
             } else if (param.kind() != ParamKind.KEY) {
                 usage.append(' ').append(param.name());
             }

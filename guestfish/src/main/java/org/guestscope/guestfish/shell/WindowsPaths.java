@@ -40,8 +40,7 @@ public final class WindowsPaths {
                 ? (Value.Texts) session.call("inspect-get-roots")
                 : new Value.Texts(java.util.List.of());
         if (roots.items().isEmpty()) {
-            throw new CommandException(
-                    "guestfish: drive letters are known after inspection only (-i or 'inspect-os')");
+            throw new CommandException("guestfish: drive letters are known after inspection only (-i or 'inspect-os')");
         }
         String root = roots.items().get(0).latin1();
         if (!((Value.Text) session.call("inspect-get-type", root)).latin1().equals("windows")) {
@@ -49,13 +48,13 @@ public final class WindowsPaths {
         }
         String device = find((Value.Table) session.call("inspect-get-drive-mappings", root), drive, true);
         if (device == null) {
-            throw new CommandException(
-                    "guestfish: drive '" + drive + ":' not found: 'inspect-get-drive-mappings " + root + "' lists them");
+            throw new CommandException("guestfish: drive '" + drive + ":' not found: 'inspect-get-drive-mappings "
+                    + root + "' lists them");
         }
         String mountPoint = find((Value.Table) session.call("mountpoints"), device, false);
         if (mountPoint == null) {
-            throw new CommandException("guestfish: drive '" + drive + ":' is not mounted: try 'umount-all', then 'mount "
-                    + device + " /'");
+            throw new CommandException("guestfish: drive '" + drive
+                    + ":' is not mounted: try 'umount-all', then 'mount " + device + " /'");
         }
         return mountPoint;
     }

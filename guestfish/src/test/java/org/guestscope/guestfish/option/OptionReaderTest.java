@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.session.KeySelector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,7 +153,8 @@ class OptionReaderTest {
 
     @Test
     void mountsHaveUpToFourFields() throws UsageException {
-        assertThat(read("-m", "/dev/sda1", "-m", "/dev/sda2:/boot:ro,noatime:ext4").mounts())
+        assertThat(read("-m", "/dev/sda1", "-m", "/dev/sda2:/boot:ro,noatime:ext4")
+                        .mounts())
                 .containsExactly(
                         new MountOption("/dev/sda1", "/", null, null),
                         new MountOption("/dev/sda2", "/boot", "ro,noatime", "ext4"));

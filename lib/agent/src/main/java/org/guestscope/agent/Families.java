@@ -6,20 +6,33 @@ import org.guestscope.agent.action.ActionContext;
 import org.guestscope.agent.action.ArchiveActions;
 import org.guestscope.agent.action.AttributeActions;
 import org.guestscope.agent.action.BlockDeviceActions;
+import org.guestscope.agent.action.BootLoaderActions;
+import org.guestscope.agent.action.BtrfsActions;
 import org.guestscope.agent.action.ChecksumActions;
 import org.guestscope.agent.action.CommandActions;
 import org.guestscope.agent.action.ContentActions;
 import org.guestscope.agent.action.DebugActions;
+import org.guestscope.agent.action.ExtActions;
 import org.guestscope.agent.action.ExtendedAttributeActions;
+import org.guestscope.agent.action.F2fsActions;
+import org.guestscope.agent.action.FilesystemActions;
 import org.guestscope.agent.action.InotifyActions;
 import org.guestscope.agent.action.KernelActions;
+import org.guestscope.agent.action.LdmActions;
 import org.guestscope.agent.action.ListingActions;
+import org.guestscope.agent.action.LuksActions;
+import org.guestscope.agent.action.LvmActions;
+import org.guestscope.agent.action.MdActions;
 import org.guestscope.agent.action.MountActions;
 import org.guestscope.agent.action.NodeActions;
+import org.guestscope.agent.action.NtfsActions;
+import org.guestscope.agent.action.PartitionActions;
 import org.guestscope.agent.action.SwapActions;
 import org.guestscope.agent.action.TextActions;
 import org.guestscope.agent.action.WipingActions;
-import org.guestscope.guest.wire.WireException;
+import org.guestscope.agent.action.XfsActions;
+import org.guestscope.agent.libc.Errno;
+import org.guestscope.agent.libc.ErrnoException;
 
 /**
  * The objects that carry actions out, each made when its family is first called.
@@ -36,7 +49,7 @@ final class Families {
     }
 
     /** The object for a family's interface, by its binary name. */
-    synchronized Object of(String family) throws WireException {
+    synchronized Object of(String family) throws ErrnoException {
         Object known = made.get(family);
         if (known == null) {
             known = make(family.substring(family.lastIndexOf('.') + 1));
@@ -45,7 +58,7 @@ final class Families {
         return known;
     }
 
-    private Object make(String family) throws WireException {
+    private Object make(String family) throws ErrnoException {
         return switch (family) {
             case "Mounts" -> new MountActions(context);
             case "BlockDevices" -> new BlockDeviceActions(context);
@@ -63,7 +76,19 @@ final class Families {
             case "Wiping" -> new WipingActions(context);
             case "ExtendedAttributes" -> new ExtendedAttributeActions(context);
             case "Inotify" -> new InotifyActions(context);
-            default -> throw new WireException("call", "no family " + family);
+            case "Filesystems" -> new FilesystemActions(context);
+            case "Ext" -> new ExtActions(context);
+            case "Partitions" -> new PartitionActions(context);
+            case "Lvm" -> new LvmActions(context);
+            case "Luks" -> new LuksActions(context);
+            case "Md" -> new MdActions(context);
+            case "Btrfs" -> new BtrfsActions(context);
+            case "Xfs" -> new XfsActions(context);
+            case "Ntfs" -> new NtfsActions(context);
+            case "F2fs" -> new F2fsActions(context);
+            case "BootLoaders" -> new BootLoaderActions(context);
+            case "Ldm" -> new LdmActions(context);
+            default -> throw new ErrnoException("this family of actions", Errno.EOPNOTSUPP);
         };
     }
 }

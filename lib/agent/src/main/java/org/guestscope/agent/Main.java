@@ -13,6 +13,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.guestscope.agent.action.ActionContext;
 import org.guestscope.agent.child.Cancellation;
@@ -55,7 +56,12 @@ public final class Main {
         Posix.umask(0022);
         ProgressReporter progress = new ProgressReporter();
         ActionContext context = new ActionContext(
-                new Sysroot(sysroot), new Devices(disks, sysroot), new Cancellation(), progress, bound);
+                new Sysroot(sysroot),
+                new Devices(disks, sysroot),
+                new Cancellation(),
+                progress,
+                new AtomicReference<>(""),
+                bound);
         Dispatcher dispatcher = new Dispatcher(context, progress);
         if (socket == null) {
             servePort(dispatcher);

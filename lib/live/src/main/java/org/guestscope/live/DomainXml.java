@@ -75,6 +75,29 @@ public final class DomainXml {
         }
     }
 
+    /** What a domain is; its uptime is left to the caller. */
+    static DomainFacts facts(String xml, String subject) throws LiveException {
+        Element domain = parse(xml, subject);
+        Element os = domain.child("os");
+        Element type = os == null ? null : os.child("type");
+        Element title = domain.child("title");
+        DomainFacts.Agent agent = DomainFacts.Agent.NONE;
+        Element devices = domain.child("devices");
+        for (Element channel : devices == null ? List.<Element>of() : devices.children("channel")) {
+            if ("org.qemu.guest_agent.0".equals(channel.childAttribute("target", "name"))) {
+                agent = "connected".equals(channel.childAttribute("target", "state"))
+                        ? DomainFacts.Agent.CONNECTED
+                        : DomainFacts.Agent.DISCONNECTED;
+            }
+        }
+        return new DomainFacts(
+                title == null ? "" : title.text.toString().strip(),
+                type == null ? "" : type.attributes.getOrDefault("arch", ""),
+                type == null ? "" : type.attributes.getOrDefault("machine", ""),
+                agent,
+                null);
+    }
+
     private static List<String> targets(List<Element> elements) {
         List<String> names = new ArrayList<>();
         for (Element element : elements) {
@@ -154,10 +177,11 @@ public final class DomainXml {
         return devices == null ? new Element("devices", Map.of()) : devices;
     }
 
-    /** One element with its attributes and child elements; text is not kept. */
+    /** One element with its attributes, child elements and the text between them. */
     static final class Element {
         final String name;
         final Map<String, String> attributes;
+        final StringBuilder text = new StringBuilder(0);
         private final List<Element> children = new ArrayList<>();
 
         Element(String name, Map<String, String> attributes) {
@@ -203,10 +227,15 @@ public final class DomainXml {
                             throw new LiveException.Bad(subject, "bad domain XML: elements nest too deep");
                         }
                     }
+                    case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> {
+                        if (!open.isEmpty() && !reader.isWhiteSpace()) {
+                            open.get(open.size() - 1).text.append(reader.getText());
+                        }
+                    }
                     case XMLStreamConstants.END_ELEMENT -> open.remove(open.size() - 1);
                     case XMLStreamConstants.DTD ->
                         throw new LiveException.Bad(subject, "bad domain XML: it declares a document type");
-                    default -> {} // text and comments
+                    default -> {} // comments and the like
                 }
             }
             if (root == null) {

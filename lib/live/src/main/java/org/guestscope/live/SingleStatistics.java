@@ -90,6 +90,7 @@ final class SingleStatistics {
      */
     synchronized DomainStats read(Pointer handle, DomainStats stats, Set<Wanted> wanted) throws LiveException {
         Domain domain = stats.domain();
+        long nanos = System.nanoTime();
         if (LibvirtDomain.virDomainGetInfo(handle, info) < 0) {
             return stats;
         }
@@ -120,6 +121,8 @@ final class SingleStatistics {
         }
         return new DomainStats(
                 domain,
+                nanos,
+                false,
                 new Figures<>(values),
                 wanted.contains(Wanted.VCPUS) || wanted.contains(Wanted.PER_CPU) ? vcpus(handle, vcpus) : List.of(),
                 disks,

@@ -73,7 +73,9 @@ final class Statistics {
             }
             PointerByReference array = new PointerByReference();
             int flags = nowait ? LibvirtDomain.VIR_CONNECT_GET_ALL_DOMAINS_STATS_NOWAIT : 0;
+            long before = System.nanoTime();
             int count = LibvirtDomain.virConnectGetAllDomainStats(conn, STATS, array, flags);
+            long nanos = before + (System.nanoTime() - before) / 2;
             if (count < 0) {
                 LiveException.Refused refused = VirError.last(connection.name() + ": statistics");
                 if (refused.notSupported()) {
@@ -84,14 +86,14 @@ final class Statistics {
             }
             Pointer records = array.getValue();
             try {
-                return decode(records, count, wanted, nowait);
+                return decode(records, count, nanos, wanted, nowait);
             } finally {
                 LibvirtDomain.virDomainStatsRecordListFree(records);
             }
         });
     }
 
-    private List<DomainStats> decode(Pointer records, int count, Set<Wanted> wanted, boolean nowait)
+    private List<DomainStats> decode(Pointer records, int count, long nanos, Set<Wanted> wanted, boolean nowait)
             throws LiveException {
         StatsDecoder decoder = new StatsDecoder();
         byte[] uuid = new byte[16];
@@ -100,6 +102,8 @@ final class Statistics {
             Pointer record = records.getPointer((long) i * Native.POINTER_SIZE);
             domains.add(decoder.decode(
                     named(record.getPointer(RECORD_DOMAIN), uuid),
+                    nanos,
+                    nowait,
                     record.getPointer(RECORD_PARAMS),
                     record.getInt(RECORD_NPARAMS)));
         }
@@ -111,8 +115,7 @@ final class Statistics {
             return domains;
         }
         for (int i = 0; i < count; i++) {
-            Pointer domain =
-                    records.getPointer((long) i * Native.POINTER_SIZE).getPointer(RECORD_DOMAIN);
+            Pointer domain = records.getPointer((long) i * Native.POINTER_SIZE).getPointer(RECORD_DOMAIN);
             domains.set(i, complete(domain, domains.get(i), wanted));
         }
         return domains;
@@ -136,7 +139,8 @@ final class Statistics {
             return stats;
         }
         DomainStats whole = bulk == Bulk.WHOLE ? stats : single.read(handle, stats, wanted);
-        return wanted.contains(Wanted.PER_CPU) ? whole.at(placements.of(handle, whole)) : whole;
+        // What asks a silent domain once more waits for it.
+        return wanted.contains(Wanted.PER_CPU) && !whole.silent() ? whole.at(placements.of(handle, whole)) : whole;
     }
 
     private List<DomainStats> listed(Pointer conn, Set<Wanted> wanted) throws LiveException {
@@ -152,6 +156,8 @@ final class Statistics {
                 Pointer handle = list.getPointer((long) i * Native.POINTER_SIZE);
                 DomainStats bare = new DomainStats(
                         Connection.describe(handle),
+                        System.nanoTime(),
+                        false,
                         Figures.of(DomainFigure.class),
                         List.of(),
                         List.of(),

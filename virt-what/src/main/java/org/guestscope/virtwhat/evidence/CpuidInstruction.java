@@ -59,6 +59,8 @@ final class CpuidInstruction implements Cpuid {
     private static final int MAP_ANONYMOUS = 0x20;
     private static final long MAPPING_BYTES = 4096;
 
+    private static final String SEARCH_PATH = "jna.platform.library.path";
+
     private final Function code;
     private final Memory registers = new Memory(16);
 
@@ -73,7 +75,11 @@ final class CpuidInstruction implements Cpuid {
             return null;
         }
         try {
-            NativeLibrary libc = NativeLibrary.getInstance("c");
+            if (System.getProperty(SEARCH_PATH) == null) {
+                // Unless told where libraries are, JNA runs ldconfig to find out; this process has libc already.
+                System.setProperty(SEARCH_PATH, "/lib");
+            }
+            NativeLibrary libc = NativeLibrary.getProcess();
             Pointer mapping = libc.getFunction("mmap").invokePointer(new Object[] {
                 Pointer.NULL, MAPPING_BYTES, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0L
             });
@@ -85,7 +91,7 @@ final class CpuidInstruction implements Cpuid {
                     .invokeInt(new Object[] {mapping, MAPPING_BYTES, PROT_READ | PROT_EXEC});
             return refused != 0 ? null : new CpuidInstruction(Function.getFunction(mapping));
         } catch (LinkageError | RuntimeException e) {
-            // No libc of that name, no place to unpack JNA's native part, no executable mappings.
+            // No place to unpack JNA's native part, no executable mappings.
             return null;
         }
     }

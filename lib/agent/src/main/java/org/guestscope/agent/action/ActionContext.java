@@ -1,6 +1,7 @@
 package org.guestscope.agent.action;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.guestscope.agent.child.Cancellation;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
@@ -19,10 +20,16 @@ import org.guestscope.guest.ProgressListener;
  * @param devices the guest's devices
  * @param cancellation asked by long loops, and kills children
  * @param progress told how far a long call has come; may be called as often as one likes
+ * @param lvmFilter the devices that LVM may see, as a filter for its configuration; empty for all
  * @param bound whether the sysroot counts as mounted without a mount
  */
 public record ActionContext(
-        Sysroot sysroot, Devices devices, Cancellation cancellation, ProgressListener progress, boolean bound) {
+        Sysroot sysroot,
+        Devices devices,
+        Cancellation cancellation,
+        ProgressListener progress,
+        AtomicReference<String> lvmFilter,
+        boolean bound) {
 
     /** A program of the appliance to run. */
     public Child child(String program, String... arguments) {

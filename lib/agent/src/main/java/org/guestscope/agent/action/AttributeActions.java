@@ -149,6 +149,16 @@ public final class AttributeActions implements Attributes {
     }
 
     @Override
+    public String caseSensitivePath(String path) throws IOException {
+        return new CaseSensitivePath(context.sysroot()).resolve(path);
+    }
+
+    @Override
+    public String fileArchitecture(String filename) throws IOException {
+        return new FileArchitecture(context).of(filename);
+    }
+
+    @Override
     public StatVfs statvfs(String path) throws IOException {
         try (Fd file = context.sysroot().handle(path)) {
             long[] n = Posix.fstatvfs(path, file);

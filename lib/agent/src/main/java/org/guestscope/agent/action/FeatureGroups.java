@@ -23,18 +23,13 @@ final class FeatureGroups {
         PROGRAMS.put("blkdiscard", List.of());
         PROGRAMS.put("blkdiscardzeroes", List.of());
         PROGRAMS.put("btrfs", List.of("btrfs", "mkfs.btrfs"));
-        PROGRAMS.put("clevisluks", List.of("clevis-luks-unlock"));
         PROGRAMS.put("extlinux", List.of("extlinux"));
         PROGRAMS.put("f2fs", List.of("resize.f2fs"));
         PROGRAMS.put("fstrim", List.of());
         PROGRAMS.put("gdisk", List.of("sgdisk"));
         PROGRAMS.put("grub", List.of("grub-install"));
-        PROGRAMS.put("hivex", List.of("hivexget"));
         PROGRAMS.put("inotify", List.of());
-        PROGRAMS.put("journal", List.of("journalctl"));
         PROGRAMS.put("ldm", List.of("ldmtool"));
-        PROGRAMS.put("libtsk", List.of("fls"));
-        PROGRAMS.put("libyara", List.of("yara"));
         PROGRAMS.put("linuxcaps", List.of("getcap", "setcap"));
         PROGRAMS.put("linuxfsuuid", List.of());
         PROGRAMS.put("linuxmodules", List.of("modprobe"));
@@ -47,9 +42,7 @@ final class FeatureGroups {
         PROGRAMS.put("ntfsprogs", List.of("ntfsresize"));
         PROGRAMS.put("rsync", List.of("rsync"));
         PROGRAMS.put("scrub", List.of("scrub"));
-        PROGRAMS.put("selinux", List.of("runcon"));
         PROGRAMS.put("selinuxrelabel", List.of("setfiles"));
-        PROGRAMS.put("sleuthkit", List.of("icat"));
         PROGRAMS.put("squashfs", List.of("mksquashfs"));
         PROGRAMS.put("syslinux", List.of("syslinux"));
         PROGRAMS.put("wipefs", List.of("wipefs"));
@@ -58,6 +51,10 @@ final class FeatureGroups {
         PROGRAMS.put("zerofree", List.of("zerofree"));
     }
 
+    /** Groups of the API of which the agent carries out nothing. */
+    private static final List<String> MISSING =
+            List.of("clevisluks", "hivex", "journal", "libtsk", "libyara", "selinux", "sleuthkit");
+
     private final ActionContext context;
 
     FeatureGroups(ActionContext context) {
@@ -65,10 +62,16 @@ final class FeatureGroups {
     }
 
     List<String> all() {
-        return new ArrayList<>(PROGRAMS.keySet());
+        List<String> all = new ArrayList<>(PROGRAMS.keySet());
+        all.addAll(MISSING);
+        all.sort(null);
+        return all;
     }
 
     boolean isAvailable(String group) throws IOException {
+        if (MISSING.contains(group)) {
+            return false;
+        }
         List<String> programs = PROGRAMS.get(group);
         if (programs == null) {
             throw new ChildException(group + ": unknown feature group");

@@ -16,7 +16,12 @@ public final class Spawn {
     private static final int FILE_ACTIONS_BYTES = 256;
 
     private static final String[] ENVIRONMENT = {
-        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin", "LC_ALL=C", "LANG=C", "TERM=dumb", "HOME=/"
+        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+        "LC_ALL=C",
+        "LANG=C",
+        "TERM=dumb",
+        "HOME=/",
+        "DM_DISABLE_UDEV=1"
     };
 
     private Spawn() {}

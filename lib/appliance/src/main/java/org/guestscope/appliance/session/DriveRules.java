@@ -38,7 +38,8 @@ final class DriveRules {
             Map.entry("tftp", Servers.ONE));
 
     private static final Set<String> WITH_USER = Set.of("ftp", "ftps", "http", "https", "iscsi", "rbd", "ssh", "tftp");
-    private static final Set<String> WITH_SECRET = Set.of("ftp", "ftps", "http", "https", "iscsi", "rbd", "ssh", "tftp");
+    private static final Set<String> WITH_SECRET =
+            Set.of("ftp", "ftps", "http", "https", "iscsi", "rbd", "ssh", "tftp");
 
     private DriveRules() {}
 
@@ -57,17 +58,23 @@ final class DriveRules {
 
     /** Refuses a drive that cannot work. */
     static void check(Drive drive) throws ActionException {
-        expect(drive.format() == null || FORMAT.matcher(drive.format()).matches(),
+        expect(
+                drive.format() == null || FORMAT.matcher(drive.format()).matches(),
                 "format parameter is empty or contains disallowed characters");
-        expect(drive.label() == null || LABEL.matcher(drive.label()).matches(),
+        expect(
+                drive.label() == null || LABEL.matcher(drive.label()).matches(),
                 "label parameter is empty, too long, or contains disallowed characters");
-        expect(drive.cachemode() == null || Set.of("writeback", "unsafe").contains(drive.cachemode()),
+        expect(
+                drive.cachemode() == null || Set.of("writeback", "unsafe").contains(drive.cachemode()),
                 "cachemode parameter must be ‘writeback’ or ‘unsafe’");
-        expect(Set.of("disable", "enable", "besteffort").contains(drive.discard()),
+        expect(
+                Set.of("disable", "enable", "besteffort").contains(drive.discard()),
                 "discard parameter must be ‘disable’, ‘enable’ or ‘besteffort’");
-        expect(!drive.discard().equals("enable") || !drive.readOnly(),
+        expect(
+                !drive.discard().equals("enable") || !drive.readOnly(),
                 "discard cannot be enabled on a read-only drive");
-        expect(drive.blocksize() == 0 || drive.blocksize() == 512 || drive.blocksize() == 4096,
+        expect(
+                drive.blocksize() == 0 || drive.blocksize() == 512 || drive.blocksize() == 4096,
                 "blocksize parameter is invalid");
         String protocol = drive.protocol();
         Servers rule = PROTOCOLS.get(protocol);
@@ -77,9 +84,11 @@ final class DriveRules {
         int count = drive.servers().size();
         expect(rule != Servers.ONE || count == 1, protocol + ": you must specify exactly one server");
         expect(rule != Servers.NONE || count == 0, protocol + ": you cannot specify a server with this protocol");
-        expect(drive.username() == null || WITH_USER.contains(protocol),
+        expect(
+                drive.username() == null || WITH_USER.contains(protocol),
                 protocol + ": you cannot specify a username with this protocol");
-        expect(drive.secret() == null || WITH_SECRET.contains(protocol),
+        expect(
+                drive.secret() == null || WITH_SECRET.contains(protocol),
                 protocol + ": you cannot specify a secret with this protocol");
         boolean pathNeeded = rule != Servers.NONE && !protocol.equals("nbd");
         expect(!pathNeeded || !drive.name().isEmpty(), protocol + ": the path on the server is empty");
@@ -127,7 +136,9 @@ final class DriveRules {
     }
 
     private static String encode(@Nullable String raw) {
-        return raw == null ? "" : java.net.URLEncoder.encode(text(raw), StandardCharsets.UTF_8).replace("+", "%20");
+        return raw == null
+                ? ""
+                : java.net.URLEncoder.encode(text(raw), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     /** File names reach QEMU as JSON, which is text. */

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param port 0 for the protocol's own
  * @param socket null for a host
  */
-record DriveServer(@Nullable String host, int port, @Nullable String socket) {
+record DriveServer(
+        @Nullable String host, int port, @Nullable String socket) {
     private static final Pattern HOST =
             Pattern.compile("(?:tcp:)?(\\[[0-9A-Fa-f:.]+\\]|[A-Za-z0-9._-]+)(?::([0-9]{1,5}))?");
 

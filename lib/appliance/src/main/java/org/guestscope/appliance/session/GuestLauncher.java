@@ -10,6 +10,9 @@ public interface GuestLauncher {
     /** May begin to start a machine with these options already, because a launch is certain. */
     void prepare(ApplianceOptions options);
 
+    /** Gives up what {@link #prepare} began. */
+    void discard();
+
     /**
      * Starts, or finishes starting, a machine and attaches the disks in their order.
      *

@@ -216,7 +216,7 @@ public final class Session implements AutoCloseable {
 
     /** Begins to start the appliance because a launch is certain to follow. */
     public void prepare() {
-        if (settings.getBackend().equals("direct")) {
+        if (state == State.CONFIG && settings.getBackend().equals("direct")) {
             launcher.prepare(settings.applianceOptions(this::log));
         }
     }
@@ -326,6 +326,7 @@ public final class Session implements AutoCloseable {
         try {
             shutdown();
         } finally {
+            launcher.discard();
             drives.deleteScratch();
         }
     }

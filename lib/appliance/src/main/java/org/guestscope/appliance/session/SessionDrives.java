@@ -1,5 +1,7 @@
 package org.guestscope.appliance.session;
 
+import static org.guestscope.guest.ActionException.ENOTSUP;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,8 +13,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import static org.guestscope.guest.ActionException.ENOTSUP;
-
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.Drives;
 import org.jspecify.annotations.Nullable;
@@ -195,19 +195,47 @@ final class SessionDrives implements Drives {
     }
 
     private void addDriveWith(String filename, boolean readOnly, @Nullable String iface) throws IOException {
-        session.call("add-drive", filename, readOnly ? Boolean.TRUE : null, null, iface, null, null, null, null, null,
-                null, null, null, null, null);
+        session.call(
+                "add-drive",
+                filename,
+                readOnly ? Boolean.TRUE : null,
+                null,
+                iface,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     @Override
-    public void addDriveScratch(
-            long size, @Nullable String name, @Nullable String label, @Nullable Integer blocksize) throws IOException {
+    public void addDriveScratch(long size, @Nullable String name, @Nullable String label, @Nullable Integer blocksize)
+            throws IOException {
         requireConfig();
         if (size <= 0) {
             throw new ActionException("add_drive_scratch", 0, "size of a scratch drive must be positive, not " + size);
         }
         String file = newScratchFile("scratch", size);
-        session.call("add-drive", file, null, "raw", null, name, label, null, null, null, null, "unsafe", null, null,
+        session.call(
+                "add-drive",
+                file,
+                null,
+                "raw",
+                null,
+                name,
+                label,
+                null,
+                null,
+                null,
+                null,
+                "unsafe",
+                null,
+                null,
                 blocksize);
     }
 
@@ -240,7 +268,8 @@ final class SessionDrives implements Drives {
             throws IOException {
         requireConfig();
         if (domains == null) {
-            throw new ActionException("add_domain", ENOTSUP, "domains cannot be added: this program was built without libvirt");
+            throw new ActionException(
+                    "add_domain", ENOTSUP, "domains cannot be added: this program was built without libvirt");
         }
         return domains.add(
                 session,

@@ -124,7 +124,8 @@ final class SessionImages implements Images {
         String file = absolute.apply(filename);
         switch (format) {
             case "raw" -> {
-                check(backingfile == null && compat == null && clustersize == null,
+                check(
+                        backingfile == null && compat == null && clustersize == null,
                         "raw images have no backing file, compat level or clusters");
                 createRaw(file, size, preallocation == null ? "sparse" : preallocation);
             }
@@ -146,7 +147,8 @@ final class SessionImages implements Images {
     private static void createRaw(String file, long size, String preallocation) throws IOException {
         File target = new File(DriveRules.text(file));
         boolean full = preallocation.equals("full");
-        check(full || preallocation.equals("sparse") || preallocation.equals("off"),
+        check(
+                full || preallocation.equals("sparse") || preallocation.equals("off"),
                 "invalid value for preallocation parameter ‘" + preallocation + "’");
         if (target.exists() && !target.isFile()) {
             // A block device keeps its size; there is nothing to create.
@@ -193,7 +195,8 @@ final class SessionImages implements Images {
         List<String> options = new ArrayList<>();
         if (preallocation != null) {
             String value = preallocation.equals("sparse") ? "off" : preallocation;
-            check(List.of("off", "metadata", "full").contains(value),
+            check(
+                    List.of("off", "metadata", "full").contains(value),
                     "invalid value for preallocation parameter ‘" + preallocation + "’");
             options.add("preallocation=" + value);
         }
@@ -202,7 +205,8 @@ final class SessionImages implements Images {
             options.add("compat=" + compat);
         }
         if (clustersize != null) {
-            check(clustersize >= 512 && Integer.bitCount(clustersize) == 1,
+            check(
+                    clustersize >= 512 && Integer.bitCount(clustersize) == 1,
                     "clustersize ‘" + clustersize + "’ must be a power of two and at least 512");
             options.add("cluster_size=" + clustersize);
         }
@@ -234,7 +238,9 @@ final class SessionImages implements Images {
         words.addAll(List.of(arguments));
         Process process;
         try {
-            process = new ProcessBuilder(words).redirectInput(new File("/dev/null")).start();
+            process = new ProcessBuilder(words)
+                    .redirectInput(new File("/dev/null"))
+                    .start();
         } catch (IOException e) {
             throw new ActionException(call, 0, "qemu-img could not be started: " + e.getMessage());
         }

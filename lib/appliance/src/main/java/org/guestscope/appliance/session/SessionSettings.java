@@ -67,7 +67,10 @@ final class SessionSettings implements Settings {
                 .withSmp(smp)
                 .withAccel(accel)
                 .withNetwork(network)
-                .withAppend(append == null || append.isBlank() ? List.of() : List.of(append.trim().split("\\s+")))
+                .withAppend(
+                        append == null || append.isBlank()
+                                ? List.of()
+                                : List.of(append.trim().split("\\s+")))
                 .withLog(log);
     }
 
@@ -83,8 +86,10 @@ final class SessionSettings implements Settings {
         text(variables, "LIBGUESTFS_CACHEDIR", value -> cachedir = value);
         text(variables, "LIBGUESTFS_ATTACH_METHOD", value -> backend = canonicalBackend(value));
         text(variables, "LIBGUESTFS_BACKEND", value -> backend = canonicalBackend(value));
-        text(variables, "LIBGUESTFS_BACKEND_SETTINGS", value -> backendSettings =
-                new ArrayList<>(List.of(value.split(":"))));
+        text(
+                variables,
+                "LIBGUESTFS_BACKEND_SETTINGS",
+                value -> backendSettings = new ArrayList<>(List.of(value.split(":"))));
         text(variables, "LIBGUESTFS_MEMSIZE", value -> {
             try {
                 setMemsize(Integer.parseInt(value));

@@ -40,10 +40,16 @@ final class TraceText {
         if (param.kind() == ParamKind.STRING_LIST || param.kind() == ParamKind.DEVICE_LIST) {
             return "\"" + option(value) + "\"";
         }
+        if (value instanceof Value.Bool bool) {
+            return String.valueOf(bool.value());
+        }
         return value == Value.NOTHING ? "null" : shown(value);
     }
 
     private static String option(Value value) {
+        if (value instanceof Value.Bool bool) {
+            return String.valueOf(bool.value());
+        }
         if (value instanceof Value.Texts texts) {
             return texts.items().stream().map(Value.Text::latin1).collect(Collectors.joining(" "));
         }

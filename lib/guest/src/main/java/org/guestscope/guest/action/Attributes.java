@@ -140,4 +140,13 @@ public interface Attributes {
             deprecatedBy = "fallocate64",
             summary = "reserve space for a file of less than 2 GiB")
     void fallocate(@Is(ParamKind.PATH) String path, int len) throws IOException;
+
+    @Action(name = "case-sensitive-path", since = "1.0.75", summary = "true spelling of a path written in any case")
+    String caseSensitivePath(@Is(ParamKind.PATH) String path) throws IOException;
+
+    @Action(
+            name = "file-architecture",
+            since = "1.5.3",
+            summary = "processor a program, library, module or initrd is for")
+    String fileArchitecture(@Is(ParamKind.PATH) String filename) throws IOException;
 }

@@ -17,15 +17,6 @@ import org.jspecify.annotations.Nullable;
 @Family(title = "inspection")
 public interface Inspection {
 
-    @Action(name = "case-sensitive-path", since = "1.0.75", summary = "true spelling of a path written in any case")
-    String caseSensitivePath(@Is(ParamKind.PATH) String path) throws IOException;
-
-    @Action(
-            name = "file-architecture",
-            since = "1.5.3",
-            summary = "processor a program, library, module or initrd is for")
-    String fileArchitecture(@Is(ParamKind.PATH) String filename) throws IOException;
-
     @Action(
             name = "inspect-os",
             since = "1.5.3",

@@ -1,0 +1,271 @@
+package org.guestscope.guestfish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.guestscope.guestfish.ScriptedGuest.table;
+import static org.guestscope.guestfish.ScriptedGuest.text;
+import static org.guestscope.guestfish.ScriptedGuest.texts;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.guestscope.guest.ActionException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+    @TempDir
+    private Path home;
+
+    private Run run = new Run(Path.of("/"));
+    private String disk = "";
+
+    @BeforeEach
+    void newRun() throws IOException {
+        run = new Run(home);
+        disk = Files.write(home.resolve("disk.img"), new byte[4096]).toString();
+    }
+
+    @Test
+    void colonsSeparateCommandsAndNothingIsQuoted() {
+        assertThat(run.commands("echo", "a\"b", "|", "~", ":", "echo", "c")).isEqualTo("a\"b | ~\nc\n");
+    }
+
+    @Test
+    void anEmptyCommandIsAnError() {
+        run.commands(":");
+        assertThat(run.errors()).isEqualTo("guestfish: empty command on command line\n");
+        assertThat(run.commands("echo", "a", ":", ":", "echo", "b")).isEqualTo("a\n");
+        assertThat(run.status).isEqualTo(1);
+        assertThat(run.commands("echo", "a", ":")).isEqualTo("a\n");
+        assertThat(run.status).isZero();
+    }
+
+    @Test
+    void errorsHaveLineZero() {
+        run.commands("--", "-lvs", ":", "lvs");
+        assertThat(run.errors().split("\n")).hasSize(4);
+        assertThat(run.errors()).startsWith("*stdin*:0: libguestfs: error: lvs: call launch before");
+        assertThat(run.status).isEqualTo(1);
+    }
+
+    @Test
+    void mountsFollowTheLaunch() {
+        run.guest.on("cat", text("host"));
+        assertThat(run.commands(
+                        "--ro", "-a", disk, "-m", "/dev/sda1", "-m", "/dev/sda2:/boot:noatime:ext4", "cat", "/x"))
+                .isEqualTo("host\n");
+        assertThat(run.guest.calls)
+                .containsExactly(
+                        "mount-options ro /dev/sda1 /",
+                        "mount-vfs noatime ext4 /dev/sda2 /boot",
+                        "cat /x",
+                        "umount-all",
+                        "sync");
+        assertThat(run.guest.disks).hasSize(1).allMatch(spec -> spec.readOnly());
+    }
+
+    @Test
+    void aMountThatFailsShowsWhatCouldBeMounted() {
+        run.guest.on("mount-options", (arguments, transfer) -> {
+            throw new ActionException("mount_options", 22, "/dev/sda9: No such file or directory");
+        });
+        run.guest.on("list-filesystems", table("/dev/sda1", "ext4", "btrfsvol:/dev/sda2/root", "btrfs"));
+        run.commands("-a", disk, "-m", "/dev/sda9", "ls", "/");
+        assertThat(run.status).isEqualTo(1);
+        assertThat(run.errors()).isEqualTo("""
+                        libguestfs: error: mount_options: /dev/sda9: No such file or directory
+                        guestfish: ‘/dev/sda9’ could not be mounted.
+                        guestfish: Did you mean to mount one of these filesystems?
+                        guestfish: \t/dev/sda1 (ext4)
+                        guestfish: \t/dev/sda2:/:subvol=root (btrfs)
+                        """);
+    }
+
+    @Test
+    void preparedDisksAreMadeThenFilled() {
+        String file = home.resolve("new.img").toString();
+        run.commands("-a", disk, "-N", file + "=bootrootlv:/dev/A/B:ext3:xfs:100M:16M:gpt", "--", "-echo");
+        assertThat(home.resolve("new.img")).hasSize(100 << 20);
+        assertThat(run.guest.calls)
+                .containsExactly(
+                        "part-init /dev/sdb gpt",
+                        "part-add /dev/sdb primary 64 32831",
+                        "part-add /dev/sdb primary 32832 -64",
+                        "pvcreate /dev/sdb2",
+                        "vgcreate A [/dev/sdb2]",
+                        "lvcreate-free B A 100",
+                        "mkfs ext3 /dev/sdb1",
+                        "mkfs xfs /dev/A/B",
+                        "umount-all",
+                        "sync");
+    }
+
+    @Test
+    void preparedDisksThatCannotBeMadeAreNamed() {
+        String file = home.resolve("new.img").toString();
+        run.commands("-N", file + "=disk:1x");
+        assertThat(run.errors())
+                .isEqualTo("parse_size: invalid integer parameter (xstrtoull returned 2)\n"
+                        + "guestfish: error creating prepared disk image ‘disk:1x’ on ‘" + file
+                        + "’: failed to allocate disk\n");
+        run.commands("-N", file + "=nosuch");
+        assertThat(run.errors()).contains("no such prepared disk image known.\nUse 'guestfish -N help'");
+        run.commands("-N", file + "=disk:1M:too:many");
+        assertThat(run.errors()).contains("too many parameters");
+        run.commands("-N", file + "=lv:noslash:10M");
+        assertThat(run.errors()).contains("incorrect format for LV name, use '/dev/VG/LV'");
+    }
+
+    @Test
+    void typesOfPreparedDisksMayBeAbbreviatedInAnyCase() {
+        String file = home.resolve("new.img").toString();
+        run.commands("-N", file + "=F:ext4:10M", "--", "-echo");
+        assertThat(run.guest.calls).startsWith("part-disk /dev/sda mbr", "mkfs ext4 /dev/sda1");
+    }
+
+    @Test
+    void inspectionMountsDirectoriesBeforeWhatIsBelow() {
+        run.guest
+                .on("list-filesystems", table("/dev/sda1", "ext4"))
+                .on("inspect-os", texts("/dev/sda1"))
+                .on("inspect-get-mountpoints", table("/boot/efi", "/dev/sda3", "/", "/dev/sda1", "/boot", "/dev/sda2"))
+                .on("mount-options", (arguments, transfer) -> {
+                    if (arguments.get(1) instanceof org.guestscope.guest.wire.Value.Text device
+                            && device.latin1().equals("/dev/sda3")) {
+                        throw new ActionException("mount_options", 0, "no");
+                    }
+                    return org.guestscope.guest.wire.Value.NOTHING;
+                });
+        run.commands("--ro", "-i", "-a", disk, "echo", "x");
+        assertThat(run.errors()).isEqualTo("guestfish: some filesystems could not be mounted (ignored)\n");
+        assertThat(run.status).isZero();
+        assertThat(run.guest.calls)
+                .contains(
+                        "mount-options ro /dev/sda1 /",
+                        "mount-options ro /dev/sda2 /boot",
+                        "mount-options ro /dev/sda3 /boot/efi");
+    }
+
+    @Test
+    void inspectionNeedsExactlyOneSystem() {
+        run.guest.on("list-filesystems", table()).on("inspect-os", texts());
+        run.commands("-i", "-a", disk, "echo", "x");
+        assertThat(run.errors()).startsWith("guestfish: no operating system was found on this disk\n");
+        run.guest.on("inspect-os", texts("/dev/sda1", "/dev/sda2"));
+        run.commands("-i", "-a", disk, "echo", "x");
+        assertThat(run.errors()).startsWith("guestfish: more than one operating system");
+        assertThat(run.status).isEqualTo(1);
+    }
+
+    @Test
+    void inspectionOpensEncryptedDisksWithTheKeysGiven() throws IOException {
+        Path keyFile = Files.writeString(home.resolve("key"), "from file\nmore\n");
+        run.guest
+                .on("list-filesystems", table("/dev/sda1", "crypto_LUKS"))
+                .on("luks-uuid", text("1234-uuid"))
+                .on("cryptsetup-open", (arguments, transfer) -> {
+                    if (!((org.guestscope.guest.wire.Value.Text) arguments.get(1))
+                            .latin1()
+                            .equals("from file")) {
+                        throw new ActionException("cryptsetup_open", 1, "no key available with this passphrase");
+                    }
+                    return org.guestscope.guest.wire.Value.NOTHING;
+                })
+                .on("inspect-os", texts());
+        run.commands(
+                "-i", "-a", disk, "--key", "/dev/sda1:key:wrong", "--key", "1234-uuid:file:" + keyFile, "echo", "x");
+        assertThat(run.guest.calls)
+                .contains(
+                        "cryptsetup-open /dev/sda1 wrong luks-1234-uuid",
+                        "cryptsetup-open /dev/sda1 from file luks-1234-uuid");
+    }
+
+    @Test
+    void tracesShowOptionsOfDrivesInTheirOrder() {
+        run.commands("-x", "-a", "nbd://host:1/exp", "--ro", "--format=raw", "-a", disk, "add-drive-scratch", "1M");
+        assertThat(run.errors())
+                .contains(
+                        "libguestfs: trace: add_drive \"exp\" \"readonly:true\" \"protocol:nbd\" \"server:tcp:host:1\"\n"
+                                + "libguestfs: trace: add_drive = 0\n")
+                .contains("libguestfs: trace: add_drive \"" + disk + "\" \"readonly:true\" \"format:raw\"\n")
+                .contains("libguestfs: trace: add_drive_scratch 1048576\n");
+    }
+
+    @Test
+    void drivesThatMakeNoSenseAreRefused() {
+        run.commands("-a", "foo://h/x", "echo", "x");
+        assertThat(run.errors()).contains("unknown protocol ‘foo’");
+        run.commands("-a", "ssh:///x", "echo", "x");
+        assertThat(run.errors()).contains("ssh: you must specify exactly one server");
+        run.commands("-a", "nbd://u@h/x", "echo", "x");
+        assertThat(run.errors()).contains("nbd: you cannot specify a username with this protocol");
+        run.commands("add", home.toString());
+        assertThat(run.errors()).contains("Is a directory, not a disk image");
+        run.commands("add", disk, "blocksize:1000");
+        assertThat(run.errors()).contains("blocksize parameter is invalid");
+    }
+
+    @Test
+    void drivesAreNotAddedAfterLaunch() {
+        String file = home.resolve("late.img").toString();
+        run.commands("-a", disk, "run", ":", "sparse", file, "1M");
+        assertThat(run.errors()).contains("hotplugging is not supported");
+        assertThat(home.resolve("late.img")).doesNotExist();
+    }
+
+    @Test
+    void launchNeedsADrive() {
+        run.commands("run");
+        assertThat(run.errors())
+                .isEqualTo("*stdin*:0: libguestfs: error: launch: no drive was added, use add-drive first\n");
+    }
+
+    @Test
+    void badTraceVariablesAreReportedAndIgnored() {
+        run.environment.put("LIBGUESTFS_TRACE", "x");
+        assertThat(run.commands("get-trace")).isEqualTo("false\n");
+        assertThat(run.errors()).isEqualTo("libguestfs: error: LIBGUESTFS_TRACE=x: non-boolean value\n");
+    }
+
+    @Test
+    void helpIsThereForEveryCommandThatIsListed() {
+        String list = run.commands("-h");
+        assertThat(list).startsWith("    Command              Description\nhelp                 ");
+        for (String line : list.split("\n")) {
+            if (!line.startsWith(" ")) {
+                String command = line.substring(0, line.indexOf(' '));
+                assertThat(run.commands("help", command)).as(command).startsWith("NAME\n    ");
+                assertThat(run.status).as(command).isZero();
+            }
+        }
+    }
+
+    @Test
+    void helpOnAnUnknownCommandFails() {
+        run.commands("-hnosuch");
+        assertThat(run.errors()).isEqualTo("nosuch: command not known: use -h to list all commands\n");
+        assertThat(run.status).isEqualTo(1);
+    }
+
+    @Test
+    void helpFillsLinesUpTo76Columns() {
+        assertThat(run.commands("help", "edit").lines()).allMatch(line -> line.length() <= 76);
+        assertThat(run.commands("help", "edit"))
+                .startsWith("""
+                        NAME
+                            edit - edit a file of the guest
+
+                        SYNOPSIS
+                             edit filename
+
+                        DESCRIPTION
+                        """)
+                .endsWith("    You can use 'vi' or 'emacs' as aliases for this command.\n\n");
+    }
+
+    @Test
+    void theVersionIsTheOneScriptsKnow() {
+        assertThat(run.commands("-V")).isEqualTo("guestfish 1.48.6\n");
+    }
+}

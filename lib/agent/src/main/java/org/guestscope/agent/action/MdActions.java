@@ -1,0 +1,116 @@
+package org.guestscope.agent.action;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.guestscope.agent.child.Child;
+import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.libc.Errno;
+import org.guestscope.agent.libc.ErrnoException;
+import org.guestscope.agent.libc.FileStatus;
+import org.guestscope.agent.libc.Posix;
+import org.guestscope.guest.action.Md;
+import org.guestscope.guest.struct.MdStat;
+import org.jspecify.annotations.Nullable;
+
+/** Makes and asks Linux software RAID arrays. */
+public final class MdActions implements Md {
+
+    private static final Pattern MEMBER = Pattern.compile("([^ \\[]+)\\[([0-9]+)\\]((?:\\([A-Z]\\))*)");
+
+    private final ActionContext context;
+
+    /** With what all actions share. */
+    public MdActions(ActionContext context) {
+        this.context = context;
+    }
+
+    @Override
+    public void mdCreate(
+            String name,
+            List<String> devices,
+            @Nullable Long missingbitmap,
+            @Nullable Integer nrdevices,
+            @Nullable Integer spare,
+            @Nullable Long chunk,
+            @Nullable String level)
+            throws IOException {
+        long missing = missingbitmap == null ? 0 : missingbitmap;
+        int spares = spare == null ? 0 : spare;
+        int total = devices.size() + Long.bitCount(missing);
+        int active = nrdevices == null ? total - spares : nrdevices;
+        if (spares < 0 || active <= 0 || active + spares != total) {
+            throw new ErrnoException(
+                    "%d devices for %d active and %d spare ones".formatted(total, active, spares), Errno.EINVAL);
+        }
+        Child mdadm = context.child("mdadm", "--create", name, "--run", "--force");
+        mdadm.add("--level", level == null ? "raid1" : level, "--raid-devices", Integer.toString(active));
+        mdadm.option("--spare-devices", spares == 0 ? null : spares);
+        mdadm.option("--chunk", chunk == null ? null : chunk / 1024);
+        int next = 0;
+        for (int i = 0; i < total; i++) {
+            mdadm.add((missing >> i & 1) != 0 ? "missing" : devices.get(next++));
+        }
+        mdadm.require();
+    }
+
+    @Override
+    public List<String> listMdDevices() throws IOException {
+        return context.devices().arrays();
+    }
+
+    @Override
+    public Map<String, String> mdDetail(String md) throws IOException {
+        Map<String, String> details = new LinkedHashMap<>();
+        for (String line :
+                context.child("mdadm", "-D", "--export", md).require().lines()) {
+            int equals = line.indexOf('=');
+            if (equals > 0 && line.startsWith("MD_")) {
+                String key = line.substring("MD_".length(), equals).toLowerCase(Locale.ROOT);
+                details.put(key, line.substring(equals + 1));
+            }
+        }
+        return details;
+    }
+
+    @Override
+    public void mdStop(String md) throws IOException {
+        context.child("mdadm", "--stop", md).require();
+    }
+
+    @Override
+    public List<MdStat> mdStat(String md) throws IOException {
+        FileStatus status = Posix.statx(md, Posix.AT_FDCWD, md, 0);
+        String link = "/sys/dev/block/%d:%d"
+                .formatted(FileStatus.major(status.special()), FileStatus.minor(status.special()));
+        String target = Posix.readlinkat(md, Posix.AT_FDCWD, link);
+        String name = target.substring(target.lastIndexOf('/') + 1);
+        try (LineReader lines = new LineReader(Posix.open("/proc/mdstat", Posix.O_RDONLY))) {
+            String line;
+            while ((line = lines.next()) != null) {
+                if (line.startsWith(name + " : ")) {
+                    return members(line.substring(name.length() + 3));
+                }
+            }
+        }
+        throw new ChildException(md + ": not in /proc/mdstat");
+    }
+
+    /** The members of a line such as {@code active raid1 sdb1[1] sda1[0](F)}, by their place in the array. */
+    static List<MdStat> members(String line) {
+        List<MdStat> members = new ArrayList<>();
+        Matcher matcher = MEMBER.matcher(line);
+        while (matcher.find()) {
+            String flags = matcher.group(3).replaceAll("[()]", "");
+            members.add(new MdStat("/dev/" + matcher.group(1), Integer.parseInt(matcher.group(2)), flags));
+        }
+        members.sort(Comparator.comparingInt(MdStat::mdstatIndex));
+        return members;
+    }
+}

@@ -1,0 +1,121 @@
+package org.guestscope.virttop.output;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.guestscope.cli.CommandFailure;
+
+/**
+ * {@code --listen}: answers {@code GET /metrics} with a fresh sample. One request is served at a time, and a sample is
+ * handed out for half a second, so that many scrapers cost no more than one.
+ */
+public final class Exporter implements AutoCloseable {
+
+    private static final String TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final long FRESH_NANOS = 500_000_000L;
+
+    private final HttpServer server;
+    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "exporter");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final Supplier<String> exposition;
+    private String cached = "";
+    private long cachedAt;
+
+    private Exporter(HttpServer server, Supplier<String> exposition) {
+        this.server = server;
+        this.exposition = exposition;
+    }
+
+    /**
+     * Binds {@code address} and answers from then on.
+     *
+     * @param address {@code ADDR:PORT}, {@code [IPV6]:PORT}, {@code :PORT} or {@code PORT}; the last two mean loopback
+     */
+    public static Exporter start(String address, Supplier<String> exposition) throws CommandFailure {
+        try {
+            HttpServer server = HttpServer.create(parse(address), 0);
+            Exporter exporter = new Exporter(server, exposition);
+            server.createContext("/", exporter::answer);
+            server.setExecutor(exporter.worker);
+            server.start();
+            return exporter;
+        } catch (IOException e) {
+            throw new CommandFailure("could not listen on " + address + ": " + e.getMessage(), e);
+        }
+    }
+
+    static InetSocketAddress parse(String address) throws CommandFailure {
+        int colon = address.lastIndexOf(':');
+        String host = colon < 0 ? "" : address.substring(0, colon);
+        try {
+            int port = Integer.parseInt(address.substring(colon + 1));
+            if (host.startsWith("[") && host.endsWith("]")) {
+                host = host.substring(1, host.length() - 1);
+            }
+            InetSocketAddress socket = host.isEmpty()
+                    ? new InetSocketAddress(InetAddress.getLoopbackAddress(), port)
+                    : new InetSocketAddress(host, port);
+            if (socket.isUnresolved()) {
+                throw new CommandFailure("could not listen on " + address + ": unknown host '" + host + "'");
+            }
+            return socket;
+        } catch (IllegalArgumentException e) {
+            throw new CommandFailure("could not listen on " + address + ": it is not ADDR:PORT", e);
+        }
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String path = exchange.getRequestURI().getPath();
+            String method = exchange.getRequestMethod();
+            if (!method.equals("GET") && !method.equals("HEAD")) {
+                exchange.getResponseHeaders().set("Allow", "GET, HEAD");
+                exchange.sendResponseHeaders(405, -1);
+            } else if (path.equals("/metrics")) {
+                send(exchange, 200, TYPE, current());
+            } else if (path.equals("/")) {
+                send(exchange, 200, "text/html; charset=utf-8", "<a href=\"/metrics\">virt-top metrics</a>\n");
+            } else {
+                send(exchange, 404, "text/plain; charset=utf-8", "not found: metrics are at /metrics\n");
+            }
+        }
+    }
+
+    private String current() {
+        if (cached.isEmpty() || System.nanoTime() - cachedAt > FRESH_NANOS) {
+            cached = exposition.get();
+            cachedAt = System.nanoTime();
+        }
+        return cached;
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
+        byte[] body = text.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", type);
+        boolean head = exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, head ? -1 : body.length);
+        if (!head) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        worker.shutdownNow();
+    }
+}
