@@ -43,7 +43,7 @@ record AgentFiles(List<Path> sources) {
 
     static AgentFiles find(String classPath) throws ApplianceException {
         List<Path> entries = new ArrayList<>();
-        for (String entry : classPath.split(File.pathSeparator)) {
+        for (String entry : classPath.split(File.pathSeparator, -1)) {
             entries.add(Path.of(entry).toAbsolutePath());
         }
         List<Path> sources = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -245,7 +246,7 @@ public final class ApplianceCache {
         }
         Process du = new ProcessBuilder("du", "-s", "-B1", tree.toString()).start();
         du.getOutputStream().close();
-        String said = new String(du.getInputStream().readAllBytes()).trim();
+        String said = new String(du.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
         String number = Arrays.stream(said.split("\\s+")).findFirst().orElse("");
         return number.matches("\\d{1,18}") ? Long.parseLong(number) : 0;
     }

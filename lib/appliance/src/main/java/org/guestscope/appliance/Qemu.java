@@ -1,6 +1,7 @@
 package org.guestscope.appliance;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -48,7 +49,7 @@ record Qemu(Path program, String identity) {
     }
 
     private static @Nullable Path search(@Nullable String path) {
-        for (String directory : (path == null ? "/usr/bin:/usr/local/bin" : path).split(":")) {
+        for (String directory : (path == null ? "/usr/bin:/usr/local/bin" : path).split(":", -1)) {
             Path candidate = Path.of(directory.isEmpty() ? "." : directory, NAME);
             if (Files.isExecutable(candidate)) {
                 return candidate;
@@ -73,7 +74,7 @@ record Qemu(Path program, String identity) {
                     .redirectErrorStream(true)
                     .start();
             process.getOutputStream().close();
-            said = new String(process.getInputStream().readAllBytes());
+            said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new ApplianceLaunchException(
                     "appliance: cannot start: %s: %s".formatted(program, e.getMessage()), "", "", e);

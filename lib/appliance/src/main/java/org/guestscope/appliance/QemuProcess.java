@@ -92,7 +92,7 @@ final class QemuProcess implements Closeable {
 
     /** Runs {@code action} when the process has ended, on another thread. */
     void whenEnded(Runnable action) {
-        ended.whenComplete((status, failure) -> action.run());
+        CompletableFuture<Integer> unused = ended.whenComplete((status, failure) -> action.run());
     }
 
     /** Waits for its end and returns the exit status; null when it did not end in time. */

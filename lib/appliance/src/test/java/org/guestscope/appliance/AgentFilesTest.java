@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
@@ -35,7 +37,7 @@ class AgentFilesTest {
                 ZipOutputStream zip = new ZipOutputStream(out)) {
             for (String entry : entries) {
                 zip.putNextEntry(new ZipEntry(entry));
-                zip.write(entry.getBytes());
+                zip.write(entry.getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
             }
         }
@@ -56,7 +58,7 @@ class AgentFilesTest {
                 AgentFiles.find(lib.resolve("guestscope-guest-0.1.jar").toString()).contents();
 
         assertThat(contents).containsOnlyKeys("agent-0.jar", "agent-1.jar", "agent-2.jar", "libjnidispatch.so");
-        assertThat(names(contents.get("agent-2.jar"))).containsExactly("com/sun/jna/Native.class");
+        assertThat(names(Objects.requireNonNull(contents.get("agent-2.jar")))).containsExactly("com/sun/jna/Native.class");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +76,7 @@ class DisksIT {
             appliance.attach(DiskSpec.readWrite(file.toString()).withFormat("raw"));
             Appliances.shell(appliance, "echo changed | dd of=/dev/sda conv=fsync 2>/dev/null");
         }
-        assertThat(new String(Arrays.copyOf(Files.readAllBytes(file), 7))).isEqualTo("changed");
+        assertThat(new String(Arrays.copyOf(Files.readAllBytes(file), 7), StandardCharsets.US_ASCII)).isEqualTo("changed");
     }
 
     @Test

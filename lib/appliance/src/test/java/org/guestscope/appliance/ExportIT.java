@@ -3,6 +3,7 @@ package org.guestscope.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ class ExportIT {
         }
         List<String> kernels = new ArrayList<>();
         for (Process builder : builders) {
-            kernels.add(new String(builder.getInputStream().readAllBytes()));
+            kernels.add(new String(builder.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
             assertThat(builder.waitFor()).isZero();
         }
 

@@ -56,7 +56,7 @@ final class KernelImage {
     }
 
     private static InputStream decompress(InputStream in, byte[] image, long at) throws IOException {
-        int magic = (image[(int) at] & 0xff) << 8 | image[(int) at + 1] & 0xff;
+        int magic = ((image[(int) at] & 0xff) << 8) | (image[(int) at + 1] & 0xff);
         return switch (magic) {
             // The uncompressed size follows the stream, so this is no plain xz file.
             case 0xfd37 -> new SingleXZInputStream(in);
