@@ -124,7 +124,8 @@ class GuestConnectionTest {
         peerGreeting();
         GuestConnection connection = connect();
         assertThatThrownBy(() -> call(connection, "nr-devices", Transfer.NONE))
-                .isInstanceOfSatisfying(ActionException.class, e -> assertThat(e.errno()).isEqualTo(2))
+                .isInstanceOfSatisfying(
+                        ActionException.class, e -> assertThat(e.errno()).isEqualTo(2))
                 .hasMessage("nr_devices: /dev/x: No such file");
         assertThat(call(connection, "nr-devices", Transfer.NONE)).isEqualTo(new Value.Int(3));
     }
@@ -213,19 +214,20 @@ class GuestConnectionTest {
         peerGreeting();
         Transfer transfer = new Transfer(null, new ByteArrayOutputStream(), ProgressListener.NOBODY);
         GuestConnection connection = connect();
-        assertThatThrownBy(() ->
-                        call(connection, "download", transfer, Value.Text.ofLatin1("/a"), Value.NOTHING))
+        assertThatThrownBy(() -> call(connection, "download", transfer, Value.Text.ofLatin1("/a"), Value.NOTHING))
                 .hasMessageContaining("a reply before the end of its data");
     }
 
     @Test
     void progressIsToldAndKeptWithinBounds() throws IOException {
-        byte[] progress = ByteBuffer.allocate(2 * Long.BYTES).putLong(150).putLong(100).array();
+        byte[] progress =
+                ByteBuffer.allocate(2 * Long.BYTES).putLong(150).putLong(100).array();
         peer.write(new Frame(FrameType.PROGRESS, FIRST_CALL, progress));
         peer.write(new Frame(FrameType.REPLY, FIRST_CALL, encoded(new Value.Int(3))));
         peerGreeting();
         StringBuilder told = new StringBuilder();
-        ProgressListener listener = (position, total) -> told.append(position).append('/').append(total);
+        ProgressListener listener =
+                (position, total) -> told.append(position).append('/').append(total);
         call(connect(), "nr-devices", new Transfer(null, null, listener));
         assertThat(told).hasToString("100/100");
     }
