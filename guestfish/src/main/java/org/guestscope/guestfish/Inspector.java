@@ -4,10 +4,12 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.guestscope.appliance.session.KeyRing;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guestfish.option.Options;
+import org.guestscope.guestfish.shell.CommandException;
 import org.guestscope.guestfish.shell.Keys;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.Shell;
@@ -38,7 +40,7 @@ final class Inspector {
 
     /** False when there is not exactly one system, or its root cannot be mounted; that has been reported. */
     boolean mountAll() throws IOException {
-        new KeyRing(session, options.keys(), keys).unlockAll();
+        new KeyRing(session, options.keys(), this::ask).unlockAll();
         List<Value.Text> roots = ((Value.Texts) session.call("inspect-os")).items();
         if (roots.isEmpty()) {
             output.error("guestfish: no operating system was found on this disk" + WHAT_NEXT);
@@ -74,5 +76,13 @@ final class Inspector {
             output.error("guestfish: some filesystems could not be mounted (ignored)");
         }
         return true;
+    }
+
+    private String ask(String device) throws IOException {
+        try {
+            return keys.ask(device);
+        } catch (CommandException e) {
+            throw new IOException(e.getMessage(), e);
+        }
     }
 }

@@ -8,7 +8,8 @@ public final class Main {
 
     public static void main(String[] args) {
         Streams streams = Streams.ofProcess();
-        int status = new Guestfish(streams, System.getenv(), new ApplianceLauncher(new BuildReport(streams.output()))).run(Arguments.raw(args));
+        int status = new Guestfish(streams, System.getenv(), new ApplianceLauncher(new BuildReport(streams.output())))
+                .run(Arguments.raw(args));
         // Also ends threads that wait for input nobody will send.
         System.exit(status);
     }

@@ -1,7 +1,9 @@
 package org.guestscope.hostvalidate;
 
 import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.guestscope.cli.Console;
 import org.guestscope.cli.PrintableText;
 import org.guestscope.hostvalidate.check.Catalogue;
@@ -10,10 +12,8 @@ import org.guestscope.hostvalidate.check.Finding;
 import org.guestscope.hostvalidate.check.Group;
 import org.guestscope.hostvalidate.check.Level;
 import org.guestscope.hostvalidate.check.Result;
-import org.guestscope.hostvalidate.check.Verdict;
 import org.guestscope.hostvalidate.compat.Report;
 import org.guestscope.hostvalidate.host.Host;
-import org.jspecify.annotations.Nullable;
 
 /** Runs all checks and prints them in the form asked for, after the rows of libvirt's tool. */
 final class ExtendedReport {
@@ -103,12 +103,11 @@ final class ExtendedReport {
 
     private static String hints(List<Result> results) {
         StringBuilder out = new StringBuilder();
-        @Nullable String last = null;
+        Set<String> printed = new HashSet<>();
         for (Result result : results) {
             Finding finding = result.finding();
             boolean problem = finding.level() == Level.WARN || finding.level() == Level.FAIL;
-            if (problem && !finding.remedy().isEmpty() && !finding.remedy().equals(last)) {
-                last = finding.remedy();
+            if (problem && !finding.remedy().isEmpty() && printed.add(finding.remedy())) {
                 out.append("# ").append(result.check().id()).append(": ");
                 out.append(PrintableText.of(finding.seen())).append('\n');
                 out.append(PrintableText.of(finding.remedy())).append('\n');
@@ -120,64 +119,6 @@ final class ExtendedReport {
     private static void pad(StringBuilder out, int count) {
         for (int i = 0; i < Math.max(1, count); i++) {
             out.append(' ');
-        }
-    }
-
-    /**
-     * Counts and the verdict of a run.
-     *
-     * @param counts results by level, in the order of the levels, skipped ones apart
-     */
-    record Summary(int[] counts, int skipped, boolean rowsFailed, String verdict, String worst) {
-        static Summary of(Report rows, List<Result> results) {
-            int[] counts = new int[Level.values().length];
-            int skipped = 0;
-            StringBuilder worst = new StringBuilder();
-            for (Result result : results) {
-                if (result.finding().skipped()) {
-                    skipped++;
-                    continue;
-                }
-                Level level = result.finding().level();
-                counts[level.ordinal()]++;
-                if (level == Level.FAIL) {
-                    worst.append(worst.length() == 0 ? "" : ", ")
-                            .append(result.check().id());
-                }
-            }
-            return new Summary(counts, skipped, rows.failed(), Verdict.of(results), worst.toString());
-        }
-
-        int count(Level level) {
-            return counts[level.ordinal()];
-        }
-
-        boolean failed() {
-            return rowsFailed || count(Level.FAIL) > 0;
-        }
-
-        String text() {
-            return count(Level.PASS) + " passed, " + count(Level.NOTE) + " noted, " + count(Level.WARN) + " warnings, "
-                    + count(Level.FAIL) + " failed, " + skipped + " not checked\nVerdict: " + verdict + "\n";
-        }
-
-        /** Exit status by the convention of monitoring plugins: 0 fine, 1 warning, 2 critical, 3 unknown. */
-        int monitorStatus() {
-            if (failed()) {
-                return 2;
-            }
-            if (count(Level.WARN) > 0) {
-                return 1;
-            }
-            return count(Level.PASS) == 0 ? 3 : 0;
-        }
-
-        String monitorLine() {
-            String[] words = {"OK", "WARNING", "CRITICAL", "UNKNOWN"};
-            return "HOST-VALIDATE " + words[monitorStatus()] + " - " + verdict
-                    + (worst.isEmpty() ? "" : "; failed: " + worst) + " | passed=" + count(Level.PASS) + " noted="
-                    + count(Level.NOTE) + " warnings=" + count(Level.WARN) + " failed=" + count(Level.FAIL)
-                    + " skipped=" + skipped + "\n";
         }
     }
 }

@@ -17,7 +17,7 @@ final class JsonReport {
 
     private JsonReport() {}
 
-    static void write(OutputStream out, Host host, Report rows, List<Result> results, ExtendedReport.Summary summary)
+    static void write(OutputStream out, Host host, Report rows, List<Result> results, Summary summary)
             throws IOException {
         try (JsonGenerator json = Json.pretty(out)) {
             json.writeStartObject();

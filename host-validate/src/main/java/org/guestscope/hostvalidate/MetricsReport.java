@@ -16,7 +16,7 @@ final class MetricsReport {
 
     private MetricsReport() {}
 
-    static String text(Report rows, List<Result> results, ExtendedReport.Summary summary) {
+    static String text(Report rows, List<Result> results, Summary summary) {
         List<OpenMetrics.Sample> drivers = new ArrayList<>();
         for (Report.Entry entry : rows.entries()) {
             drivers.add(sample(

@@ -9,7 +9,7 @@ import org.guestscope.hostvalidate.compat.Driver;
  * here, the options.
  */
 final class Usage {
-    private static final int DESCRIPTION_COLUMN = 23;
+    private static final int DESCRIPTION_COLUMN = 25;
 
     private Usage() {}
 

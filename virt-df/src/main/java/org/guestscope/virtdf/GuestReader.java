@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.Optional;
 import org.guestscope.cli.Tool;
 import org.guestscope.disk.BlockDevice;
+import org.guestscope.disk.DiskFormatException;
 import org.guestscope.disk.fs.Filesystem;
 import org.guestscope.disk.fs.FilesystemProbe;
-import org.guestscope.disk.fs.StatVfs;
-import org.guestscope.disk.fs.Usage;
 import org.guestscope.disk.guest.Candidate;
 import org.guestscope.disk.guest.GuestLayout;
 import org.guestscope.disk.guest.Member;
@@ -26,9 +25,11 @@ import org.jspecify.annotations.Nullable;
 final class GuestReader {
 
     private final Settings settings;
+    private final ApplianceReader appliance;
 
-    GuestReader(Settings settings) {
+    GuestReader(Settings settings, ApplianceReader appliance) {
         this.settings = settings;
+        this.appliance = appliance;
     }
 
     /** Everything that could be found; failures are told in the report and never thrown. */
@@ -40,10 +41,15 @@ final class GuestReader {
         }
         List<DiskImage> images = new ArrayList<>();
         try {
-            for (GuestDisk disk : guest.disks()) {
-                images.add(open(disk));
+            if (settings.source() == Settings.SourceChoice.APPLIANCE) {
+                findings.take(appliance.read(guest, device -> true));
+            } else {
+                for (GuestDisk disk : guest.disks()) {
+                    images.add(open(disk));
+                }
+                read(images, findings);
+                askAppliance(guest, findings);
             }
-            read(images, findings);
         } catch (FileSystemException e) {
             findings.unreadable(Tool.describe(e), guest.listed());
         } catch (IOException e) {
@@ -52,6 +58,20 @@ final class GuestReader {
             close(images);
         }
         return findings.report();
+    }
+
+    /** Has the appliance answer for what the disks could not say by themselves. */
+    private void askAppliance(Guest guest, Findings findings) {
+        boolean unlock = findings.encrypted && appliance.hasKeys();
+        if (settings.source() != Settings.SourceChoice.AUTO || findings.pending() == 0 && !unlock) {
+            return;
+        }
+        try {
+            findings.take(
+                    appliance.read(guest, device -> unlock && !findings.knows(device) || findings.waitsFor(device)));
+        } catch (IOException e) {
+            findings.omit("the appliance: " + Tool.describe(e));
+        }
     }
 
     private DiskImage open(GuestDisk disk) throws IOException {
@@ -92,12 +112,12 @@ final class GuestReader {
             if (candidate instanceof Candidate.Readable device) {
                 read(device, probe, findings);
             } else if (candidate instanceof Candidate.NeedsAppliance device) {
-                findings.omit(device.device() + ": needs the appliance: " + device.why());
+                findings.defer(device.device(), "needs the appliance: " + device.why());
             }
         }
         for (Member member : layout.members()) {
             if (member.type().equals("crypto_LUKS") || member.type().equals("BitLocker")) {
-                findings.omit(member.device() + ": encrypted (" + member.type() + ")");
+                findings.encrypted(member.device(), member.type());
             }
         }
     }
@@ -106,20 +126,13 @@ final class GuestReader {
         Optional<Filesystem> found;
         try {
             found = probe.filesystemOn(device.contents());
-        } catch (org.guestscope.disk.DiskFormatException e) {
-            findings.omit(device.device() + ": " + withoutName(e.getMessage(), device.contents()));
+        } catch (DiskFormatException e) {
+            findings.omit(device.device() + ": " + Findings.withoutName(e.getMessage(), device.contents()));
             return;
         }
         if (found.isPresent()) {
             findings.add(device.device(), found.get(), device.contents());
         }
-    }
-
-    /** A reason without the device's name before it, which the line it becomes part of has already. */
-    private static String withoutName(@Nullable String why, BlockDevice device) {
-        String prefix = device.name() + ": ";
-        String reason = String.valueOf(why);
-        return reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
     }
 
     private static void close(List<DiskImage> images) {
@@ -130,81 +143,6 @@ final class GuestReader {
                 // Only read from: nothing is lost, and the figures are there already.
                 continue;
             }
-        }
-    }
-
-    /** The report of one guest as it grows. */
-    private static final class Findings {
-
-        private final Guest guest;
-        private final List<FilesystemUsage> rows = new ArrayList<>();
-        private final List<String> omissions = new ArrayList<>();
-        private final List<String> failures = new ArrayList<>();
-        private final List<String> warnings = new ArrayList<>();
-
-        Findings(Guest guest) {
-            this.guest = guest;
-        }
-
-        void omit(String what) {
-            omissions.add(what);
-        }
-
-        void warn(String what) {
-            warnings.add(what);
-        }
-
-        void unreadable(String why, boolean forgiven) {
-            if (forgiven) {
-                omissions.add(why);
-            } else {
-                failures.add(why);
-            }
-        }
-
-        void add(String device, Filesystem filesystem, BlockDevice contents) {
-            Usage usage = filesystem.usage();
-            if (usage instanceof Usage.Exact exact) {
-                rows(device, filesystem, exact.statvfs(), null);
-            } else if (usage instanceof Usage.Approximate approximate) {
-                rows(device, filesystem, approximate.statvfs(), approximate.why());
-            } else if (usage instanceof Usage.NeedsAppliance needed) {
-                omit(device + ": " + filesystem.type() + " needs the appliance: "
-                        + withoutName(needed.why(), contents));
-            } else if (usage instanceof Usage.NotMountable not && isMissed(filesystem.type())) {
-                omit(device + ": " + filesystem.type() + " cannot be mounted: " + withoutName(not.why(), contents));
-            }
-        }
-
-        /** Whether a reader would miss a row: swap and the members of volumes never have one. */
-        private static boolean isMissed(String type) {
-            return !type.equals("swap") && !type.endsWith("_member");
-        }
-
-        private void rows(String device, Filesystem filesystem, StatVfs stat, @Nullable String note) {
-            row(device, filesystem, stat, note);
-            for (String subvolume : filesystem.subvolumes()) {
-                row("btrfsvol:" + device + "/" + subvolume, filesystem, stat, note);
-            }
-        }
-
-        private void row(String device, Filesystem filesystem, StatVfs stat, @Nullable String note) {
-            rows.add(new FilesystemUsage(
-                    guest.name(),
-                    guest.uuid(),
-                    device,
-                    filesystem.type(),
-                    filesystem.label(),
-                    filesystem.uuid(),
-                    stat,
-                    FilesystemUsage.Source.DIRECT,
-                    note));
-        }
-
-        GuestReport report() {
-            List<FilesystemUsage> refined =
-                    guest.live() == null ? rows : guest.live().refine(guest, rows);
-            return new GuestReport(guest.name(), refined, omissions, failures, warnings);
         }
     }
 }

@@ -30,10 +30,12 @@ final class GuestRunner {
 
     private final Settings settings;
     private final ProgressLine progress;
+    private final GuestReader reader;
 
-    GuestRunner(Settings settings, ProgressLine progress) {
+    GuestRunner(Settings settings, ProgressLine progress, GuestReader reader) {
         this.settings = settings;
         this.progress = progress;
+        this.reader = reader;
     }
 
     void run(List<Guest> guests, Sink sink) throws IOException {
@@ -41,7 +43,6 @@ final class GuestRunner {
                 ? settings.jobs()
                 : Math.min(MAX_WORKERS, Runtime.getRuntime().availableProcessors());
         workers = Math.min(workers, guests.size());
-        GuestReader reader = new GuestReader(settings);
         if (workers <= 1) {
             int done = 0;
             for (Guest guest : guests) {
@@ -56,14 +57,13 @@ final class GuestRunner {
             return thread;
         });
         try {
-            inOrder(guests.iterator(), guests.size(), pool, reader, workers * WAITING_PER_WORKER, sink);
+            inOrder(guests.iterator(), guests.size(), pool, workers * WAITING_PER_WORKER, sink);
         } finally {
             pool.shutdownNow();
         }
     }
 
-    private void inOrder(
-            Iterator<Guest> guests, int total, ExecutorService pool, GuestReader reader, int window, Sink sink)
+    private void inOrder(Iterator<Guest> guests, int total, ExecutorService pool, int window, Sink sink)
             throws IOException {
         Deque<Future<GuestReport>> waiting = new ArrayDeque<>();
         int done = 0;

@@ -111,7 +111,7 @@ record Settings(
                 last--;
             }
             String base = path.substring(path.lastIndexOf('/', last - 1) + 1, last);
-            return isUri() && (base.isEmpty() || base.equals("/")) ? text : base;
+            return base.isEmpty() ? text : base;
         }
     }
 }

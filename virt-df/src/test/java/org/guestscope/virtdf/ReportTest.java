@@ -48,7 +48,7 @@ class ReportTest {
         Report table = new PeerTable(out, false, false, true, true);
         table.guest(new GuestReport("g", List.of(hostile), List.of(), List.of(), List.of()));
         assertThat(text())
-                .isEqualTo("g:/dev/\\x1b[2Jvg/lv" + " ".repeat(16)
+                .isEqualTo("g:/dev/\\x1b[2Jvg/lv" + " ".repeat(17)
                         + "       400        396          4 \033[31m  99%\033[0m\n");
     }
 

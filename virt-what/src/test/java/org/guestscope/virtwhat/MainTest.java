@@ -221,4 +221,15 @@ class MainTest {
                     .isTrue();
         }
     }
+
+    @Test
+    void filesOfNothingButSeparatorsDoNotFillTheHeap() throws IOException {
+        for (String file : List.of(".probe/cpuid", ".probe/dmidecode", ".probe/msr", "proc/self/cgroup")) {
+            container.with(List.of(file));
+            Files.writeString(root.resolve(file), "a\n".repeat(3 << 20));
+        }
+        Files.writeString(root.resolve("proc/1/environ"), "a\0".repeat(3 << 20));
+
+        assertThat(container.virtWhat("--extended")).isEqualTo(new Outcome(0, "docker\nkvm\n", ""));
+    }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.cli.GetOpt;
 import org.guestscope.cli.UsageFailure;
 import org.guestscope.guestfish.grammar.GrammarException;
@@ -105,7 +106,7 @@ public final class OptionReader {
             }
             case "help" -> mode(Options.Mode.USAGE, null);
             case "inspector" -> options.inspector = true;
-            case "key" -> options.keys.add(KeySelector.parse(given.argument()));
+            case "key" -> options.keys.add(key(given.argument()));
             case "keys-from-stdin" -> options.keysFromStdin = true;
             case "listen" -> options.listen = true;
             case "live" ->
@@ -229,5 +230,13 @@ public final class OptionReader {
             }
         }
         options.commands = List.of();
+    }
+
+    private static KeySelector key(String argument) throws UsageException {
+        try {
+            return KeySelector.parse(argument);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("guestfish: " + e.getMessage());
+        }
     }
 }

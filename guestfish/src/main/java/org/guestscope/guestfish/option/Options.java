@@ -2,6 +2,7 @@ package org.guestscope.guestfish.option;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.guestscope.appliance.session.KeySelector;
 import org.jspecify.annotations.Nullable;
 
 /** The command line, understood. Filled in by {@link OptionReader}. */

@@ -102,7 +102,8 @@ final class ConfidentialChecks {
                         "modprobe -r kvm_amd; modprobe kvm_amd sev=1");
             }
             if (!device) {
-                return Finding.warn("there is no /dev/sev", "switch SEV on in the firmware setup; modprobe ccp");
+                return Finding.warn(
+                        "there is no /dev/sev", "modprobe ccp  # by hand: switch SEV on in the firmware setup");
             }
             StringBuilder seen = new StringBuilder("SEV on, SEV-ES ");
             seen.append(Words.yes(encryptedState) ? "on" : "off");
@@ -137,7 +138,7 @@ final class ConfidentialChecks {
             return flag
                     ? Finding.warn(
                             "the platform has TDX, KVM does not use it",
-                            "boot with kvm_intel.tdx=1; dmesg | grep -i tdx")
+                            "dmesg | grep -i tdx  # by hand: boot with kvm_intel.tdx=1")
                     : Finding.note("this platform has no TDX");
         }
     }

@@ -38,7 +38,7 @@ final class DeviceChecks {
                         "device-time-entropy",
                         Group.DEVICES,
                         "time and entropy for guests",
-                        "/dev/ptp*, /sys/class/ptp/*/clock_name, /dev/hwrng",
+                        "/sys/class/ptp/*/clock_name, /dev/hwrng",
                         "guests take time from a PTP clock and random numbers from the host's generator",
                         TimeAndEntropy::read,
                         TimeAndEntropy::judge));
@@ -141,7 +141,7 @@ final class DeviceChecks {
             }
             return Finding.warn(
                     "not in " + String.join(" and ", lacking),
-                    "usermod -aG " + String.join(",", lacking) + " \"$USER\"; log in anew");
+                    "usermod -aG " + String.join(",", lacking) + " \"${SUDO_USER:-$USER}\"  # then log in anew");
         }
     }
 

@@ -6,7 +6,8 @@ package org.guestscope.hostvalidate.check;
  * @param level how bad it is; NOTE when skipped
  * @param skipped whether the evidence could not be had, so that the level says nothing
  * @param seen what was seen, in one line
- * @param remedy a command, or a step where no command can do it, that mends it; "" when there is nothing to mend
+ * @param remedy shell commands that mend it, what no command can do as a comment in them; "" when there is nothing to
+ *     mend
  */
 public record Finding(Level level, boolean skipped, String seen, String remedy) {
     static Finding pass(String seen) {

@@ -24,19 +24,20 @@ final class FirmwareChecks {
                         "firmware-tpm",
                         Group.FIRMWARE,
                         "TPM for guests",
-                        "swtpm and swtpm_setup on PATH, /sys/class/tpm",
+                        "swtpm and swtpm_setup on PATH, /var/lib/swtpm-localca, /sys/class/tpm",
                         "Windows 11 and measured boot want one",
                         Tpm::read,
                         Tpm::judge));
     }
 
     /** Descriptors by whether the files they name exist; those with secure boot, and those that need SMM for it. */
-    record Uefi(int usable, List<String> broken, int secureBoot) {
+    record Uefi(int usable, List<String> broken, int secureBoot, int managementMode) {
         private static final String[] FOLDERS = {"/etc/qemu/firmware", "/usr/share/qemu/firmware"};
 
         static Uefi read(Host host) {
             int usable = 0;
             int secureBoot = 0;
+            int managementMode = 0;
             List<String> broken = new ArrayList<>();
             Set<String> seen = new TreeSet<>();
             for (String folder : FOLDERS) {
@@ -50,13 +51,14 @@ final class FirmwareChecks {
                         if (filesExist(host, descriptor)) {
                             usable++;
                             secureBoot += descriptor.contains("\"secure-boot\"") ? 1 : 0;
+                            managementMode += descriptor.contains("\"requires-smm\"") ? 1 : 0;
                         } else {
                             broken.add(name);
                         }
                     }
                 }
             }
-            return new Uefi(usable, broken, secureBoot);
+            return new Uefi(usable, broken, secureBoot, managementMode);
         }
 
         /** Whether every quoted value after a "filename" key is a file that exists. */
@@ -87,20 +89,27 @@ final class FirmwareChecks {
             }
             return secureBoot == 0
                     ? Finding.note(usable + " kinds, none with secure boot", "apt install ovmf")
-                    : Finding.pass(usable + " kinds, " + secureBoot + " with secure boot");
+                    : Finding.pass(usable + " kinds, " + secureBoot + " with secure boot, " + managementMode
+                            + " of them need a machine with SMM");
         }
     }
 
-    record Tpm(boolean emulator, boolean setup, String hostVersion) {
+    record Tpm(boolean emulator, boolean setup, boolean authority, String hostVersion) {
         static Tpm read(Host host) {
             return new Tpm(
                     !host.program("swtpm").isEmpty(),
                     !host.program("swtpm_setup").isEmpty(),
+                    host.isFolder("/var/lib/swtpm-localca"),
                     host.value("/sys/class/tpm/tpm0/tpm_version_major"));
         }
 
         Finding judge() {
             String own = hostVersion.isEmpty() ? "the host has none" : "the host has a TPM " + hostVersion;
+            if (emulator && setup && !authority) {
+                return Finding.note(
+                        "swtpm is installed, but /var/lib/swtpm-localca is missing: a TPM cannot be given its certificates",
+                        "apt install --reinstall swtpm-tools");
+            }
             if (emulator && setup) {
                 return Finding.pass("swtpm is installed; " + own);
             }

@@ -19,13 +19,14 @@ final class KvmChecks {
             "kvm-boot",
             Group.KVM,
             "a stock kernel boots",
-            "the newest kernel in /boot that can be read, run by QEMU under TCG and under KVM (only with --boot)",
+            "the appliance's kernel, or the newest in /boot, run by QEMU under TCG and under KVM (only with --boot)",
             "the only proof that stock guests start, and how much faster than emulated they do",
             Boot::read,
             Boot::judge);
 
     private static final String DEVICE = "/dev/kvm";
-    private static final String EMULATE = "set the domain type to qemu (TCG) or move guests to a host with real KVM";
+    private static final String EMULATE =
+            "# by hand: set the domain type to qemu (TCG) or move guests to a host with real KVM";
 
     private KvmChecks() {}
 
@@ -110,7 +111,8 @@ final class KvmChecks {
             }
             if (!readable || !writable) {
                 return Finding.fail(
-                        "it exists, but this user may not use it", "usermod -aG kvm \"$USER\"; log in anew");
+                        "it exists, but this user may not use it",
+                        "usermod -aG kvm \"${SUDO_USER:-$USER}\"  # then log in anew");
             }
             return Finding.pass("it exists and this user may use it");
         }
@@ -141,7 +143,7 @@ final class KvmChecks {
                     + ", nested state: " + yesNo(answers.nestedState());
             return answers.interruptController()
                     ? Finding.pass(seen)
-                    : Finding.warn(seen, "use a kernel whose KVM has interrupt controllers");
+                    : Finding.warn(seen, "# by hand: use a kernel whose KVM has interrupt controllers");
         }
 
         private static String yesNo(boolean value) {
@@ -198,26 +200,15 @@ final class KvmChecks {
             if (qemu.isEmpty()) {
                 return new Boot(null, "there is no qemu-system-x86_64");
             }
-            String kernel = kernel(host);
+            String kernel = BootKernel.find(host);
             if (kernel.isEmpty()) {
-                return new Boot(null, "no kernel in /boot can be read by this user");
+                return new Boot(null, "there is no appliance yet, and no kernel in /boot can be read by this user");
             }
             try {
                 return new Boot(BootProbe.boot(qemu, kernel), "");
             } catch (IOException e) {
                 return new Boot(null, "QEMU could not be started: " + e.getMessage());
             }
-        }
-
-        /** The last by name of the kernels in /boot that can be read. */
-        private static String kernel(Host host) {
-            String found = "";
-            for (String name : host.list("/boot")) {
-                if (name.startsWith("vmlinuz") && host.readable("/boot/" + name)) {
-                    found = "/boot/" + name;
-                }
-            }
-            return found;
         }
 
         Finding judge() {

@@ -66,7 +66,7 @@ final class LimitChecks {
                     ? Finding.pass(seen)
                     : Finding.warn(
                             seen + ", too little for VFIO without libvirt",
-                            "echo \"$USER - memlock unlimited\" >> /etc/security/limits.d/vfio.conf");
+                            "echo \"${SUDO_USER:-$USER} - memlock unlimited\" >> /etc/security/limits.d/vfio.conf");
         }
     }
 
@@ -132,7 +132,7 @@ final class LimitChecks {
                     ? Finding.pass("user namespaces and subordinate ids are there")
                     : Finding.note(
                             "user namespaces are there, but no user has subordinate ids",
-                            "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 \"$USER\"");
+                            "usermod --add-subuids 100000-165535 --add-subgids 100000-165535 \"${SUDO_USER:-$USER}\"");
         }
     }
 }

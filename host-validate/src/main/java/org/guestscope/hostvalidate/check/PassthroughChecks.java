@@ -2,6 +2,8 @@ package org.guestscope.hostvalidate.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.guestscope.hostvalidate.host.Host;
 import org.guestscope.hostvalidate.host.KernelCommandLine;
 import org.guestscope.hostvalidate.host.KernelCommandLine.Parameter;
@@ -30,7 +32,7 @@ final class PassthroughChecks {
                         "passthrough-groups",
                         Group.PASSTHROUGH,
                         "IOMMU groups with one device each",
-                        GROUPS + "/*/devices, class of each device",
+                        GROUPS + "/*/{type,devices}, class and driver of each device",
                         "devices of a group go to the same guest or to none",
                         IommuGroups::read,
                         IommuGroups::judge),
@@ -95,24 +97,31 @@ final class PassthroughChecks {
     }
 
     /** Groups that hold several devices, bridges left out; each as text. */
-    record IommuGroups(int count, List<String> shared) {
+    record IommuGroups(int count, List<String> shared, Set<String> types) {
         private static final String BRIDGE_CLASS = "0x06";
 
         static IommuGroups read(Host host) {
             List<String> shared = new ArrayList<>();
+            Set<String> types = new TreeSet<>();
             String[] groups = host.list(GROUPS);
             for (String group : groups) {
+                String type = host.value(GROUPS + "/" + group + "/type");
+                if (!type.isEmpty()) {
+                    types.add(type);
+                }
                 List<String> endpoints = new ArrayList<>();
                 for (String device : host.list(GROUPS + "/" + group + "/devices")) {
                     if (!host.value(PCI + "/" + device + "/class").startsWith(BRIDGE_CLASS)) {
-                        endpoints.add(device);
+                        String driver = host.linkTarget(PCI + "/" + device + "/driver");
+                        endpoints.add(
+                                driver == null ? device : device + " " + driver.substring(driver.lastIndexOf('/') + 1));
                     }
                 }
                 if (endpoints.size() > 1) {
                     shared.add(group + " (" + Words.some(endpoints, LISTED) + ")");
                 }
             }
-            return new IommuGroups(groups.length, shared);
+            return new IommuGroups(groups.length, shared, types);
         }
 
         Finding judge() {
@@ -120,11 +129,15 @@ final class PassthroughChecks {
                 return Finding.note("there are no groups");
             }
             if (shared.isEmpty()) {
-                return Finding.pass(count + " groups, none with several devices");
+                return Finding.pass(count + " groups" + kinds() + ", none with several devices");
             }
             return Finding.note(
-                    count + " groups; with several devices: " + Words.some(shared, LISTED),
-                    "move cards to slots of other root ports to part them");
+                    count + " groups" + kinds() + "; with several devices: " + Words.some(shared, LISTED),
+                    "# by hand: move cards to slots of other root ports to part them");
+        }
+
+        private String kinds() {
+            return types.isEmpty() ? "" : " (" + String.join(", ", types) + ")";
         }
     }
 
@@ -145,13 +158,14 @@ final class PassthroughChecks {
             if (units.isEmpty()) {
                 return parameters.contains("intel_iommu=on") || parameters.contains("amd_iommu=on")
                         ? Finding.warn(
-                                "asked for (" + given + ") but none works", "switch the IOMMU on in the firmware setup")
+                                "asked for (" + given + ") but none works",
+                                "# by hand: switch the IOMMU on in the firmware setup")
                         : Finding.note("no IOMMU works; " + given);
             }
             String seen = Words.some(units, LISTED) + "; " + given;
             return parameters.contains("iommu=pt")
                     ? Finding.pass(seen)
-                    : Finding.note(seen, "add iommu=pt to the kernel's command line");
+                    : Finding.note(seen, "# by hand: add iommu=pt to the kernel's command line");
         }
     }
 
@@ -198,7 +212,7 @@ final class PassthroughChecks {
             if (overridden) {
                 return Finding.warn(
                         "pcie_acs_override pretends isolation that is not there",
-                        "remove pcie_acs_override from the kernel's command line");
+                        "# by hand: remove pcie_acs_override from the kernel's command line");
             }
             if (bridges == 0) {
                 return Finding.note("there is no PCI bridge");

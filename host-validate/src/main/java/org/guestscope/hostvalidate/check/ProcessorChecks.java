@@ -45,7 +45,7 @@ final class ProcessorChecks {
                         "cpu-interrupt-virtualization",
                         Group.CPU,
                         "tagged TLB and APIC virtualization",
-                        "parameters vpid and enable_apicv of kvm_intel, avic of kvm_amd; flag vpid",
+                        "parameters vpid and enable_apicv of kvm_intel, avic of kvm_amd",
                         "they spare guests exits for context switches and interrupts",
                         InterruptVirtualization::read,
                         InterruptVirtualization::judge),
@@ -147,15 +147,22 @@ final class ProcessorChecks {
         }
     }
 
-    record SecondLevelPaging(String ept, String unrestricted, String npt) {
+    record SecondLevelPaging(String ept, String unrestricted, String npt, boolean capable) {
         static SecondLevelPaging read(Host host) {
+            CpuFlags flags = flags(host);
             return new SecondLevelPaging(
-                    host.value(INTEL + "ept"), host.value(INTEL + "unrestricted_guest"), host.value(AMD + "npt"));
+                    host.value(INTEL + "ept"),
+                    host.value(INTEL + "unrestricted_guest"),
+                    host.value(AMD + "npt"),
+                    flags.has("ept") || flags.has("npt"));
         }
 
         Finding judge() {
             if (ept.isEmpty() && npt.isEmpty()) {
-                return Finding.skipped("neither kvm_intel nor kvm_amd is loaded");
+                return capable
+                        ? Finding.note(
+                                "the processor has it, no KVM module uses it", "modprobe kvm_intel || modprobe kvm_amd")
+                        : Finding.skipped("neither kvm_intel nor kvm_amd is loaded");
             }
             if (!ept.isEmpty() && !Words.yes(ept)) {
                 return Finding.warn("EPT is off", "modprobe -r kvm_intel; modprobe kvm_intel ept=1");
@@ -229,15 +236,16 @@ final class ProcessorChecks {
             if (guest) {
                 return Finding.note(
                         "no vmx or svm flag in this guest: its host does not pass virtualization on",
-                        "on the host above, switch nested virtualization on and give this guest its processor model");
+                        "# by hand: on the host above, switch nested virtualization on and give this guest its processor model");
             }
             if (featureControl != null && (featureControl & LOCKED) != 0 && (featureControl & VMX_OUTSIDE_SMX) == 0) {
                 return Finding.fail(
-                        "the firmware has switched VT-x off and locked it", "switch VT-x on in the firmware setup");
+                        "the firmware has switched VT-x off and locked it",
+                        "# by hand: switch VT-x on in the firmware setup");
             }
             return Finding.fail(
                     "no vmx or svm flag" + (intel && featureControl == null ? "; the switch itself was not read" : ""),
-                    "switch virtualization (VT-x, AMD-V, SVM) on in the firmware setup");
+                    "# by hand: switch virtualization (VT-x, AMD-V, SVM) on in the firmware setup");
         }
     }
 
@@ -257,9 +265,7 @@ final class ProcessorChecks {
             if (current.equals("hpet") || current.equals("acpi_pm") || current.equals("jiffies")) {
                 return Finding.warn(
                         current + " (available: " + Words.orNone(available) + ")",
-                        steadyTsc
-                                ? "echo tsc > " + CLOCK + "current_clocksource"
-                                : "look in the kernel log for why the TSC was found unstable");
+                        steadyTsc ? "echo tsc > " + CLOCK + "current_clocksource" : "dmesg | grep -i tsc");
             }
             return Finding.pass(current);
         }

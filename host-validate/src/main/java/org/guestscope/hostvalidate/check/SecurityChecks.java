@@ -24,7 +24,7 @@ final class SecurityChecks {
                         "security-kvm-mitigations",
                         Group.SECURITY,
                         "KVM's own mitigations",
-                        "kvm nx_huge_pages and mitigate_smt_rsb, kvm_intel vmentry_l1d_flush",
+                        "parameters nx_huge_pages and mitigate_smt_rsb of kvm, vmentry_l1d_flush of kvm_intel; vulnerabilities, bugs line",
                         "they close at guest entry what the kernel cannot close elsewhere",
                         KvmMitigations::read,
                         KvmMitigations::judge),
@@ -67,17 +67,21 @@ final class SecurityChecks {
                     ? Finding.pass("none is open" + threads)
                     : Finding.warn(
                             "open: " + String.join(", ", open) + threads,
-                            "grep . " + VULNERABILITIES + "/*; install microcode and boot without mitigations=off");
+                            "grep . " + VULNERABILITIES
+                                    + "/*  # by hand: install microcode, boot without mitigations=off");
         }
     }
 
-    record KvmMitigations(String nxHugePages, String iTlbMultihit, String flush, String l1tf) {
+    record KvmMitigations(
+            String nxHugePages, String iTlbMultihit, String flush, String l1tf, String returnStack, boolean smtBug) {
         static KvmMitigations read(Host host) {
             return new KvmMitigations(
                     host.value("/sys/module/kvm/parameters/nx_huge_pages"),
                     host.value(VULNERABILITIES + "/itlb_multihit"),
                     host.value("/sys/module/kvm_intel/parameters/vmentry_l1d_flush"),
-                    host.value(VULNERABILITIES + "/l1tf"));
+                    host.value(VULNERABILITIES + "/l1tf"),
+                    host.value("/sys/module/kvm/parameters/mitigate_smt_rsb"),
+                    host.value("/proc/cpuinfo").contains(" smt_rsb"));
         }
 
         Finding judge() {
@@ -91,6 +95,11 @@ final class SecurityChecks {
                 return Finding.warn(
                         "vmentry_l1d_flush is never on a processor that needs it",
                         "echo cond > /sys/module/kvm_intel/parameters/vmentry_l1d_flush");
+            }
+            if (smtBug && !returnStack.isEmpty() && !Words.yes(returnStack)) {
+                return Finding.warn(
+                        "mitigate_smt_rsb is off on a processor whose threads share return predictions",
+                        "modprobe -r kvm_amd kvm; modprobe kvm mitigate_smt_rsb=1; modprobe kvm_amd");
             }
             if (nxHugePages.isEmpty() && flush.isEmpty()) {
                 return Finding.skipped("no KVM module shows any");
@@ -121,7 +130,7 @@ final class SecurityChecks {
         }
 
         Finding judge() {
-            String remedy = "apt install intel-microcode amd64-microcode, then boot anew";
+            String remedy = "apt install intel-microcode amd64-microcode  # then boot anew";
             if (revisions.isEmpty()) {
                 return Finding.skipped("this processor shows none");
             }
@@ -158,7 +167,7 @@ final class SecurityChecks {
             if (driver.contains("none")) {
                 return Finding.warn(
                         "libvirt is told to confine nothing (security_driver = " + driver + ")",
-                        "remove security_driver from /etc/libvirt/qemu.conf; systemctl restart libvirtd");
+                        "sed -i 's/^security_driver/#&/' /etc/libvirt/qemu.conf; systemctl restart libvirtd");
             }
             if (seLinux.equals("1")) {
                 return Finding.pass("SELinux enforces");
@@ -167,7 +176,8 @@ final class SecurityChecks {
                 return Finding.warn("SELinux only complains", "setenforce 1");
             }
             if (!appArmor) {
-                return Finding.warn("neither AppArmor nor SELinux is active", "boot with apparmor=1 security=apparmor");
+                return Finding.warn(
+                        "neither AppArmor nor SELinux is active", "# by hand: boot with apparmor=1 security=apparmor");
             }
             return libvirtProfile
                     ? Finding.pass("AppArmor, with libvirt's profiles")

@@ -137,7 +137,7 @@ final class SoftwareChecks {
                     ? Finding.warn("no daemon's socket is there", "systemctl enable --now libvirtd.socket")
                     : Finding.warn(
                             Words.some(present, 4) + ": nobody answers this user",
-                            "systemctl restart libvirtd; usermod -aG libvirt \"$USER\"");
+                            "systemctl restart libvirtd; usermod -aG libvirt \"${SUDO_USER:-$USER}\"");
         }
     }
 
@@ -197,7 +197,7 @@ final class SoftwareChecks {
             }
             return version1
                     ? Finding.pass("version 1: the freezer controller")
-                    : Finding.warn("neither was found", "boot a kernel of 5.2 or later");
+                    : Finding.warn("neither was found", "# by hand: boot a kernel of 5.2 or later");
         }
     }
 

@@ -43,7 +43,7 @@ final class StorageChecks {
                         "storage-virtiofsd",
                         Group.STORAGE,
                         "folders shared with guests (virtiofsd)",
-                        "virtiofsd in its usual places, /usr/share/qemu/vhost-user",
+                        "virtiofsd in its usual places, descriptors in /usr/share/qemu/vhost-user",
                         "without the daemon a domain with a shared folder does not start",
                         Virtiofs::read,
                         Virtiofs::judge));
@@ -129,7 +129,8 @@ final class StorageChecks {
                 return Finding.note("btrfs with copy-on-write", "chattr +C " + IMAGES);
             }
             if (type.equals("tmpfs") || type.equals("ramfs")) {
-                return Finding.warn(type + ": images are lost at the next boot", "mount a disk on " + IMAGES);
+                return Finding.warn(
+                        type + ": images are lost at the next boot", "# by hand: mount a disk on " + IMAGES);
             }
             return Finding.pass(type);
         }
@@ -160,23 +161,33 @@ final class StorageChecks {
         }
     }
 
-    record Virtiofs(String path) {
+    record Virtiofs(String path, boolean described) {
         private static final String[] PLACES = {
             "/usr/libexec/virtiofsd", "/usr/lib/virtiofsd", "/usr/lib/qemu/virtiofsd", "/usr/bin/virtiofsd"
         };
 
+        private static final String DESCRIPTORS = "/usr/share/qemu/vhost-user";
+
         static Virtiofs read(Host host) {
+            boolean described = false;
+            for (String name : host.list(DESCRIPTORS)) {
+                described |= name.contains("virtiofsd") && name.endsWith(".json");
+            }
             for (String place : PLACES) {
                 if (host.exists(place)) {
-                    return new Virtiofs(place);
+                    return new Virtiofs(place, described);
                 }
             }
-            return new Virtiofs("");
+            return new Virtiofs("", described);
         }
 
         Finding judge() {
             if (path.isEmpty()) {
                 return Finding.note("not installed", "apt install virtiofsd");
+            }
+            if (!described) {
+                return Finding.note(
+                        path + ", but no descriptor tells libvirt of it", "apt install --reinstall virtiofsd");
             }
             return path.equals("/usr/lib/qemu/virtiofsd")
                     ? Finding.note(path + ", the old one that came with QEMU before 8.0", "apt install virtiofsd")

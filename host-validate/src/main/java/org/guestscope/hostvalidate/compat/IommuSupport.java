@@ -41,7 +41,7 @@ record IommuSupport(Kind kind, boolean announced) {
             return new IommuSupport(Kind.S390, host.list("/sys/bus/pci/devices").length > 0);
         }
         if (architecture.isArm() && edition == Edition.NEWER) {
-            return new IommuSupport(Kind.ARM, IortTable.hasSmmu(host.text(TABLES + "IORT")));
+            return new IommuSupport(Kind.ARM, IortTable.hasSmmu(host.contents(TABLES + "IORT")));
         }
         return new IommuSupport(Kind.UNKNOWN, false);
     }

@@ -131,7 +131,7 @@ public final class Host {
 
     private static String drain(Process process) {
         try {
-            return new String(process.getInputStream().readNBytes(TEXT_LIMIT), StandardCharsets.ISO_8859_1);
+            return new String(process.getInputStream().readNBytes(TEXT_LIMIT), StandardCharsets.UTF_8);
         } catch (IOException closed) {
             return "";
         }
@@ -167,11 +167,10 @@ public final class Host {
     }
 
     /**
-     * Text of a file, a char for each byte; {@code null} when it cannot be opened or read to its end, and for folders
-     * and pipes. At most {@value #TEXT_LIMIT} bytes: the kernel's files report no useful size, so it is read until the
-     * end or this bound.
+     * Contents of a file; {@code null} when it cannot be opened or read to its end, and for folders and pipes. At most
+     * {@value #TEXT_LIMIT} bytes: the kernel's files report no useful size, so it is read until the end or this bound.
      */
-    public @Nullable String text(String path) {
+    public byte @Nullable [] contents(String path) {
         File file = file(path);
         if (!file.isFile() && (file.isDirectory() || isPipe(path))) {
             return null;
@@ -189,10 +188,16 @@ public final class Host {
                 }
                 length += count;
             }
-            return new String(bytes, 0, length, StandardCharsets.ISO_8859_1);
+            return Arrays.copyOf(bytes, length);
         } catch (IOException unreadable) {
             return null;
         }
+    }
+
+    /** {@link #contents} as text. */
+    public @Nullable String text(String path) {
+        byte[] contents = contents(path);
+        return contents == null ? null : new String(contents, StandardCharsets.UTF_8);
     }
 
     /**
@@ -233,6 +238,11 @@ public final class Host {
         }
         Arrays.sort(names);
         return names;
+    }
+
+    /** When the file was last changed, in milliseconds since 1970; 0 when there is no such file. */
+    public long modified(String path) {
+        return file(path).lastModified();
     }
 
     /** Number of hard links: a folder has two and one more for each subfolder. -1 when there is no such file. */

@@ -5,7 +5,10 @@ import static org.guestscope.hostvalidate.check.CheckTester.expect;
 import static org.guestscope.hostvalidate.check.CheckTester.expectSkipped;
 import static org.guestscope.hostvalidate.check.CheckTester.find;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.hostvalidate.host.Architecture;
@@ -111,6 +114,15 @@ class KvmChecksTest {
         expect(boot(false, 90000, true, 700), Level.PASS, "700 ms");
         expectSkipped(new KvmChecks.Boot(null, "no kernel").judge());
         expectSkipped(KvmChecks.BOOT.run(captured().host()).finding());
+    }
+
+    @Test
+    void theNewestReadableKernelIsBooted() throws IOException {
+        CapturedHost host =
+                captured().file("/boot/vmlinuz-2").file("/boot/vmlinuz-10").file("/boot/initrd.img-11");
+        Files.setLastModifiedTime(root.resolve("boot/vmlinuz-2"), FileTime.fromMillis(1_000));
+        assertThat(BootKernel.newestIn(host.host(), "/boot")).isEqualTo("/boot/vmlinuz-10");
+        assertThat(BootKernel.newestIn(host.host(), "/nowhere")).isEmpty();
     }
 
     @Test

@@ -87,7 +87,9 @@ class NetworkStorageFirmwareChecksTest {
     @Test
     void virtiofsdIsMissingOldOrThere() {
         expect(find("storage-virtiofsd", captured()), Level.NOTE, "apt install");
-        expect(find("storage-virtiofsd", captured().file("/usr/lib/qemu/virtiofsd")), Level.NOTE, "old one");
+        expect(find("storage-virtiofsd", captured().file("/usr/lib/qemu/virtiofsd")), Level.NOTE, "no descriptor");
+        captured().file("/usr/share/qemu/vhost-user/50-qemu-virtiofsd.json");
+        expect(find("storage-virtiofsd", captured()), Level.NOTE, "old one");
         expect(find("storage-virtiofsd", captured().file("/usr/libexec/virtiofsd")), Level.PASS, "libexec");
     }
 
@@ -114,6 +116,8 @@ class NetworkStorageFirmwareChecksTest {
         expect(find("firmware-tpm", captured()), Level.NOTE, "apt install swtpm");
         CapturedHost host =
                 captured().program("swtpm", "swtpm_setup").file("/sys/class/tpm/tpm0/tpm_version_major", "2");
+        expect(find("firmware-tpm", host), Level.NOTE, "swtpm-localca is missing");
+        host.folder("/var/lib/swtpm-localca");
         expect(find("firmware-tpm", host), Level.PASS, "TPM 2");
     }
 }

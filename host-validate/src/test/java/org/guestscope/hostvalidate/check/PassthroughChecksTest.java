@@ -41,6 +41,7 @@ class PassthroughChecksTest {
                 .file(PCI + "0000:00:01.0/class", "0x060400")
                 .file(PCI + "0000:01:00.0/class", "0x030000");
         expect(find("passthrough-groups", host), Level.PASS, "1 groups");
+        expect(find("passthrough-groups", host.file(GROUPS + "1/type", "DMA-FQ")), Level.PASS, "1 groups (DMA-FQ)");
         host.file(GROUPS + "1/devices/0000:01:00.1").file(PCI + "0000:01:00.1/class", "0x040300");
         expect(find("passthrough-groups", host), Level.NOTE, "1 (0000:01:00.0, 0000:01:00.1)");
     }

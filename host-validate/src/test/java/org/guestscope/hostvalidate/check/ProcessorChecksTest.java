@@ -47,6 +47,7 @@ class ProcessorChecksTest {
     @Test
     void secondLevelPagingOffIsAWarning() {
         expectSkipped(find("cpu-second-level-paging", captured()));
+        expect(find("cpu-second-level-paging", captured().flags("vmx ept")), Level.NOTE, "modprobe");
         expect(find("cpu-second-level-paging", captured().file(INTEL + "ept", "N")), Level.WARN, "ept=1");
         expect(find("cpu-second-level-paging", captured().file(INTEL + "ept", "Y")), Level.PASS, "EPT");
         expect(

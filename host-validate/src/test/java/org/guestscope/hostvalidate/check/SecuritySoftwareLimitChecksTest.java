@@ -45,6 +45,9 @@ class SecuritySoftwareLimitChecksTest {
         expect(find("security-kvm-mitigations", host), Level.WARN, "nx_huge_pages");
         host.file(VULNERABILITIES + "itlb_multihit", "Not affected").file(VULNERABILITIES + "l1tf", "Not affected");
         expect(find("security-kvm-mitigations", host), Level.PASS, "as this processor needs");
+        host.file("/proc/cpuinfo", "bugs : spectre_v1 smt_rsb")
+                .file("/sys/module/kvm/parameters/mitigate_smt_rsb", "N");
+        expect(find("security-kvm-mitigations", host), Level.WARN, "mitigate_smt_rsb=1");
     }
 
     @Test

@@ -70,9 +70,10 @@ class HostTest {
     }
 
     @Test
-    void everyByteIsAChar() {
+    void bytesThatAreNoTextAreReplaced() {
         Host host = captured().bytes("/raw", new byte[] {(byte) 0xFF, 0, 'a'}).host();
-        assertThat(host.text("/raw")).isEqualTo("\u00FF\0a");
+        assertThat(host.text("/raw")).isEqualTo("\uFFFD\0a");
+        assertThat(host.contents("/raw")).containsExactly(0xFF, 0, 'a');
     }
 
     @Test

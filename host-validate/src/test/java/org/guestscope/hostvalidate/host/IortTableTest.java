@@ -5,18 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class IortTableTest {
     /** A table of nodes of these types, 20 bytes each. */
-    private static String table(int nodes, int... types) {
+    private static byte[] table(int nodes, int... types) {
         ByteBuffer bytes = ByteBuffer.allocate(48 + 20 * types.length).order(ByteOrder.LITTLE_ENDIAN);
         bytes.put("IORT".getBytes(StandardCharsets.US_ASCII)).position(36);
         bytes.putInt(nodes).putInt(48).putInt(0);
         for (int type : types) {
             bytes.put((byte) type).putShort((short) 20).put(new byte[17]);
         }
-        return new String(bytes.array(), StandardCharsets.ISO_8859_1);
+        return bytes.array();
     }
 
     @Test
@@ -34,14 +35,18 @@ class IortTableTest {
     @Test
     void damagedTablesHaveNone() {
         assertThat(IortTable.hasSmmu(null)).isFalse();
-        assertThat(IortTable.hasSmmu("")).isFalse();
-        assertThat(IortTable.hasSmmu("IORT")).isFalse();
+        assertThat(IortTable.hasSmmu(new byte[0])).isFalse();
+        assertThat(IortTable.hasSmmu("IORT".getBytes(StandardCharsets.US_ASCII)))
+                .isFalse();
         assertThat(IortTable.hasSmmu(table(-1, 0, 0))).isFalse();
-        assertThat(IortTable.hasSmmu(table(9, 4).replace("IORT", "XXXX"))).isFalse();
-        String far = table(1, 4);
-        assertThat(IortTable.hasSmmu(far.substring(0, 40) + "\u00FF\u00FF\u00FF\u00FF" + far.substring(44)))
-                .isFalse();
-        assertThat(IortTable.hasSmmu(far.substring(0, 48) + "\0\0\0" + "\0".repeat(17)))
-                .isFalse();
+        byte[] unsigned = table(1, 4);
+        unsigned[0] = 'X';
+        assertThat(IortTable.hasSmmu(unsigned)).isFalse();
+        byte[] far = table(1, 4);
+        Arrays.fill(far, 40, 44, (byte) 0xFF);
+        assertThat(IortTable.hasSmmu(far)).isFalse();
+        byte[] withoutLength = table(2, 0, 4);
+        Arrays.fill(withoutLength, 48, 68, (byte) 0);
+        assertThat(IortTable.hasSmmu(withoutLength)).isFalse();
     }
 }

@@ -67,7 +67,8 @@ public final class ApplianceCache {
             directory = Path.of(System.getProperty("user.home"), ".cache", "guestscope");
         }
         return new ApplianceCache(
-                directory.toAbsolutePath(), file.isEmpty() ? null : Path.of(file).toAbsolutePath());
+                directory.toAbsolutePath(),
+                file.isEmpty() ? null : Path.of(file).toAbsolutePath());
     }
 
     /** Where the cache is. */
@@ -157,7 +158,8 @@ public final class ApplianceCache {
         String key = ContentKey.of(base.getFileName() + "\n" + agent.identity());
         Path initramfs = directory.resolve("agent-" + key);
         if (!Files.exists(initramfs)) {
-            Path part = directory.resolve("agent-" + key + "." + ProcessHandle.current().pid());
+            Path part = directory.resolve(
+                    "agent-" + key + "." + ProcessHandle.current().pid());
             try {
                 Files.createFile(part, PrivateFiles.ONLY_OWNER);
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {

@@ -67,7 +67,7 @@ final class ApplianceStarter {
             }
         }
         qemu.checkVersion();
-        Machine machine = Machine.boot(spec, null, null);
+        Machine machine = Machine.boot(spec, null);
         log("booted under " + accel);
         return machine;
     }

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param local the file of this host it is, or null
  * @param secret what logs in to the server, or null
  */
-record BlockSource(Map<String, Object> node, @Nullable Path local, @Nullable String secret) {
+record BlockSource(
+        Map<String, Object> node,
+        @Nullable Path local,
+        @Nullable String secret) {
 
     private static final int NBD_PORT = 10809;
     private static final int SSH_PORT = 22;
@@ -58,8 +61,8 @@ record BlockSource(Map<String, Object> node, @Nullable Path local, @Nullable Str
         return new BlockSource(node(source, uri, user, path, relative), null, secret);
     }
 
-    private static Map<String, Object> node(
-            String source, URI uri, @Nullable String user, String path, String relative) throws ApplianceException {
+    private static Map<String, Object> node(String source, URI uri, @Nullable String user, String path, String relative)
+            throws ApplianceException {
         Map<String, Object> node;
         switch (uri.getScheme()) {
             case "nbd" -> {
@@ -108,7 +111,12 @@ record BlockSource(Map<String, Object> node, @Nullable Path local, @Nullable Str
                     throw bad(source, "must name VOLUME/PATH");
                 }
                 node = options(
-                        "driver", "gluster", "volume", relative.substring(0, slash), "path", relative.substring(slash + 1));
+                        "driver",
+                        "gluster",
+                        "volume",
+                        relative.substring(0, slash),
+                        "path",
+                        relative.substring(slash + 1));
                 node.put(
                         "server",
                         List.of(uri.getScheme().endsWith("unix") ? unix(source, uri) : internet(uri, GLUSTER_PORT)));

@@ -52,7 +52,8 @@ final class DiskAttacher {
     static void detach(Machine machine, int index, DiskSpec disk) throws IOException {
         DiskAttacher attacher = new DiskAttacher(machine, index, disk);
         machine.qmp().run("device_del", Map.of("id", "disk" + index));
-        while (!("disk" + index).equals(machine.qmp().awaitEvent("DEVICE_DELETED").get("device"))) {
+        while (!("disk" + index)
+                .equals(machine.qmp().awaitEvent("DEVICE_DELETED").get("device"))) {
             // Another disk's.
         }
         attacher.nodes.add("i" + index);
@@ -166,11 +167,9 @@ final class DiskAttacher {
     }
 
     private DiskAttachException failure(String why, IOException cause) {
-        String next =
-                why.contains("lock")
-                        ? "A running domain may have the image open: add it read-only, or shut the domain down."
-                        : "";
-        return new DiskAttachException(
-                "disk: cannot be opened: %s: %s".formatted(disk.source(), why), next, "", cause);
+        String next = why.contains("lock")
+                ? "A running domain may have the image open: add it read-only, or shut the domain down."
+                : "";
+        return new DiskAttachException("disk: cannot be opened: %s: %s".formatted(disk.source(), why), next, "", cause);
     }
 }

@@ -1,7 +1,6 @@
 package org.guestscope.appliance;
 
 import java.io.Closeable;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.StandardProtocolFamily;
@@ -12,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.guestscope.appliance.ApplianceOptions.Acceleration;
 import org.guestscope.guest.GuestConnection;
 import org.guestscope.guest.wire.Limits;
@@ -35,8 +33,7 @@ final class Machine implements Closeable {
     private final QmpClient qmp;
     private final GuestConnection connection;
 
-    private Machine(
-            QemuProcess process, RuntimeDirectory directory, QmpClient qmp, GuestConnection connection) {
+    private Machine(QemuProcess process, RuntimeDirectory directory, QmpClient qmp, GuestConnection connection) {
         this.process = process;
         this.directory = directory;
         this.qmp = qmp;
@@ -47,24 +44,23 @@ final class Machine implements Closeable {
      * Boots a machine from its kernel and waits for the agent.
      *
      * @param memory the file that is to hold the guest's memory for a snapshot, or null when none is to be taken
-     * @param state the file that the device state will be saved to, or null likewise
      * @throws SilentMachineException when nothing was executed under KVM
      */
-    static Machine boot(MachineSpec spec, @Nullable Path memory, @Nullable Path state) throws IOException {
+    static Machine boot(MachineSpec spec, @Nullable Path memory) throws IOException {
         try (Start start = new Start(spec, BOOT_MILLIS)) {
-            start.run(memory, true, null, state == null ? null : state.toFile());
+            start.run(memory, true, false);
             if (spec.accel() == Acceleration.KVM) {
                 start.awaitSignOfLife();
             }
-            return start.machine(false);
+            return start.machine(null);
         }
     }
 
     /** Restores a machine from a snapshot; the agent has new randomness and the time when this returns. */
     static Machine restore(MachineSpec spec, Path memory, Path state) throws IOException {
         try (Start start = new Start(spec, RESTORE_MILLIS)) {
-            start.run(memory, false, state.toFile(), null);
-            return start.machine(true);
+            start.run(memory, false, true);
+            return start.machine(state);
         }
     }
 
@@ -103,7 +99,6 @@ final class Machine implements Closeable {
         private @Nullable QemuProcess process;
         private @Nullable KillTimer timer;
         private boolean complete;
-        private boolean incoming;
 
         Start(MachineSpec spec, long limitMillis) throws IOException {
             this.spec = spec;
@@ -118,14 +113,12 @@ final class Machine implements Closeable {
             return server;
         }
 
-        void run(@Nullable Path memory, boolean share, @Nullable File input, @Nullable File output)
-                throws IOException {
-            incoming = input != null;
+        void run(@Nullable Path memory, boolean share, boolean incoming) throws IOException {
             List<String> command =
                     spec.command(directory.file("qmp"), directory.file("agent"), memory, share, incoming);
             QemuProcess started;
             try {
-                started = QemuProcess.start(command, input, output);
+                started = QemuProcess.start(command);
             } catch (IOException e) {
                 throw new ApplianceLaunchException(
                         "appliance: cannot start: " + e.getMessage(),
@@ -154,20 +147,19 @@ final class Machine implements Closeable {
             }
         }
 
-        Machine machine(boolean restored) throws IOException {
+        Machine machine(@Nullable Path state) throws IOException {
             QemuProcess running = started();
             try {
                 QmpClient qmp = new QmpClient(qmpServer.accept());
                 SocketChannel agent = agentServer.accept();
                 Files.deleteIfExists(directory.file("qmp"));
                 Files.deleteIfExists(directory.file("agent"));
-                if (incoming) {
-                    qmp.run("migrate-set-capabilities", Snapshot.CAPABILITIES);
-                    qmp.run("migrate-incoming", Map.of("uri", "fd:0"));
+                if (state != null) {
+                    DeviceState.load(qmp, directory, state);
                 }
                 GuestConnection connection =
                         GuestConnection.open(SocketStreams.in(agent), SocketStreams.out(agent), agent);
-                if (restored) {
+                if (state != null) {
                     connection.resume(seed(), Instant.now());
                 }
                 complete = true;
@@ -197,8 +189,7 @@ final class Machine implements Closeable {
             String console = running.console().text();
             String last = console.lines().reduce((a, b) -> b).orElse(String.valueOf(cause.getMessage()));
             return new ApplianceLaunchException(
-                    "appliance: cannot start: "
-                            + (late ? "no answer within %d s".formatted(limitMillis / 1000) : last),
+                    "appliance: cannot start: " + (late ? "no answer within %d s".formatted(limitMillis / 1000) : last),
                     "Run it with -v to see every step; 'host-validate qemu' checks what QEMU needs of this host.",
                     console,
                     cause);

@@ -63,8 +63,7 @@ record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, Applianc
         List<String> words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--"));
         words.add(qemu.program().toString());
         words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-name", "guestscope"));
-        words.addAll(List.of(
-                "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"));
+        words.addAll(List.of("-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"));
         words.add("-machine");
         words.add("q35,usb=off,sata=off,smbus=off,vmport=off,hpet=off,memory-backend=ram,accel="
                 + (accel == Acceleration.KVM ? "kvm" : "tcg"));

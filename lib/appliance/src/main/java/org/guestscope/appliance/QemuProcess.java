@@ -32,13 +32,11 @@ final class QemuProcess implements Closeable {
      * Starts it.
      *
      * @param command the program and its arguments
-     * @param input the file that is its standard input, or null for none
-     * @param output the file that is its standard output, or null for none
      */
-    static QemuProcess start(List<String> command, @Nullable File input, @Nullable File output) throws IOException {
+    static QemuProcess start(List<String> command) throws IOException {
         CompletableFuture<Process> started = new CompletableFuture<>();
         CompletableFuture<Integer> ended = new CompletableFuture<>();
-        Thread parent = new Thread(() -> runChild(command, input, output, started, ended), "qemu-parent");
+        Thread parent = new Thread(() -> runChild(command, started, ended), "qemu-parent");
         parent.setDaemon(true);
         parent.start();
         try {
@@ -57,16 +55,12 @@ final class QemuProcess implements Closeable {
     }
 
     private static void runChild(
-            List<String> command,
-            @Nullable File input,
-            @Nullable File output,
-            CompletableFuture<Process> started,
-            CompletableFuture<Integer> ended) {
+            List<String> command, CompletableFuture<Process> started, CompletableFuture<Integer> ended) {
         File nothing = new File("/dev/null");
         try {
             Process process = new ProcessBuilder(command)
-                    .redirectInput(input == null ? nothing : input)
-                    .redirectOutput(output == null ? nothing : output)
+                    .redirectInput(nothing)
+                    .redirectOutput(nothing)
                     .start();
             started.complete(process);
             while (true) {

@@ -13,10 +13,10 @@ import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.CRC32;
 import org.guestscope.appliance.build.PrivateFiles;
+import org.guestscope.guest.ActionException;
 
 /**
  * A machine's saved state, a directory named by a hash of what the machine is:
@@ -32,15 +32,15 @@ import org.guestscope.appliance.build.PrivateFiles;
  */
 final class Snapshot {
 
-    static final Map<String, ?> CAPABILITIES =
-            Map.of("capabilities", List.of(Map.of("capability", "x-ignore-shared", "state", true)));
-
     private static final String MAGIC = "guestscope-snapshot 1\n";
 
     /** Each takes some hundred MiB; settings used rarely are booted and saved again. */
     private static final int KEPT = 4;
 
-    private static final long SAVE_POLL_MILLIS = 5;
+    private static final long END_MILLIS = 10_000;
+
+    /** Warming up and saving take a second or two; an agent that never answers must not be waited for. */
+    private static final long MAKE_MILLIS = 60_000;
 
     private final Path directory;
     private final MachineSpec spec;
@@ -100,9 +100,13 @@ final class Snapshot {
         Path memory = Files.createFile(part.resolve("memory"), PrivateFiles.ONLY_OWNER);
         Path devices = Files.createFile(part.resolve("devices"), PrivateFiles.ONLY_OWNER);
         try {
-            try (Machine machine = Machine.boot(spec, memory, devices)) {
-                machine.connection().warm();
-                save(machine);
+            try (Machine machine = Machine.boot(spec, memory)) {
+                KillTimer timer = new KillTimer(machine.process(), MAKE_MILLIS);
+                warm(machine);
+                DeviceState.save(machine, devices);
+                // What it wrote into the memory's file is complete when it has ended.
+                machine.process().await(END_MILLIS);
+                timer.cancel();
             }
             Files.writeString(part.resolve("snapshot"), description(part));
             discard();
@@ -112,28 +116,13 @@ final class Snapshot {
         }
     }
 
-    private static void save(Machine machine) throws IOException {
-        QmpClient qmp = machine.qmp();
-        qmp.run("stop", Map.of());
-        qmp.run("migrate-set-capabilities", CAPABILITIES);
-        qmp.run("migrate", Map.of("uri", "fd:1"));
-        while (true) {
-            Object status = qmp.run("query-migrate", Map.of()) instanceof Map<?, ?> answer ? answer.get("status") : null;
-            if ("completed".equals(status)) {
-                break;
-            }
-            if ("failed".equals(status) || "cancelled".equals(status)) {
-                throw new IOException("saving the machine's state " + status);
-            }
-            try {
-                Thread.sleep(SAVE_POLL_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException("interrupted while saving the machine's state", e);
-            }
+    private void warm(Machine machine) throws IOException {
+        try {
+            machine.connection().warm();
+        } catch (ActionException e) {
+            // A state that is less warm than it could be is better than none.
+            spec.options().log().accept("appliance: warming up: " + e.getMessage());
         }
-        qmp.run("quit", Map.of());
-        machine.process().await(TimeUnit.SECONDS.toMillis(10));
     }
 
     /** Removes the state. */

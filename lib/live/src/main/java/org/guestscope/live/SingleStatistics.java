@@ -122,6 +122,7 @@ final class SingleStatistics {
         return new DomainStats(
                 domain,
                 nanos,
+                false,
                 new Figures<>(values),
                 wanted.contains(Wanted.VCPUS) || wanted.contains(Wanted.PER_CPU) ? vcpus(handle, vcpus) : List.of(),
                 disks,

@@ -103,6 +103,7 @@ final class Statistics {
             domains.add(decoder.decode(
                     named(record.getPointer(RECORD_DOMAIN), uuid),
                     nanos,
+                    nowait,
                     record.getPointer(RECORD_PARAMS),
                     record.getInt(RECORD_NPARAMS)));
         }
@@ -138,7 +139,8 @@ final class Statistics {
             return stats;
         }
         DomainStats whole = bulk == Bulk.WHOLE ? stats : single.read(handle, stats, wanted);
-        return wanted.contains(Wanted.PER_CPU) ? whole.at(placements.of(handle, whole)) : whole;
+        // What asks a silent domain once more waits for it.
+        return wanted.contains(Wanted.PER_CPU) && !whole.silent() ? whole.at(placements.of(handle, whole)) : whole;
     }
 
     private List<DomainStats> listed(Pointer conn, Set<Wanted> wanted) throws LiveException {
@@ -155,6 +157,7 @@ final class Statistics {
                 DomainStats bare = new DomainStats(
                         Connection.describe(handle),
                         System.nanoTime(),
+                        false,
                         Figures.of(DomainFigure.class),
                         List.of(),
                         List.of(),

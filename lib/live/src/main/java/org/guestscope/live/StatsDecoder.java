@@ -69,8 +69,12 @@ final class StatsDecoder {
         return byHash;
     }
 
-    /** What {@code count} parameters at {@code params} say of {@code domain}, whose state they hold as well. */
-    DomainStats decode(Domain domain, long nanos, @Nullable Pointer params, int count) {
+    /**
+     * What {@code count} parameters at {@code params} say of {@code domain}, whose state they hold as well.
+     *
+     * @param nowait whether libvirt was to pass over domains that keep it waiting
+     */
+    DomainStats decode(Domain domain, long nanos, boolean nowait, @Nullable Pointer params, int count) {
         vcpus.clear();
         disks.clear();
         interfaces.clear();
@@ -87,11 +91,21 @@ final class StatsDecoder {
         return new DomainStats(
                 new Domain(domain.name(), domain.uuid(), domain.id(), DomainState.of((int) state)),
                 nanos,
+                domain.active() && silent(values, nowait),
                 new Figures<>(values),
                 vcpuFigures(),
                 devices(disks),
                 devices(interfaces),
                 null);
+    }
+
+    /**
+     * CPU time comes from the host's kernel, and only where the driver counts at all. The size of the process comes from
+     * there too, but libvirt looks only once it has the domain's job, which a QEMU that hangs does not give back.
+     */
+    private static boolean silent(long[] values, boolean nowait) {
+        return values[DomainFigure.CPU_TIME.ordinal()] == Figures.ABSENT
+                || nowait && values[DomainFigure.BALLOON_RSS.ordinal()] == Figures.ABSENT;
     }
 
     private void parameter(byte[] bytes, ByteBuffer buffer, Pointer params, int base, long[] values) {

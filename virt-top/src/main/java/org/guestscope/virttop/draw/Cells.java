@@ -31,7 +31,8 @@ public final class Cells {
         for (int i = 0; i < UNITS.length; i++) {
             long scaled = value / UNITS[i];
             if (scaled <= 999) {
-                return right(Long.toString(scaled) + LETTERS[i], 4);
+                // 1000 to 1023 of the smaller unit are too wide, and not yet one of this.
+                return right(Long.toString(Math.max(1, scaled)) + LETTERS[i], 4);
             }
         }
         return ">!!!";

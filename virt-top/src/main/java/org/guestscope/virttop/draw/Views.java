@@ -32,6 +32,9 @@ public final class Views {
 
     private static final int HOST_WIDTH = 12;
 
+    /** Where the name begins in the list of domains. */
+    private static final int NAME_COLUMN = 48;
+
     /** Below this width a list has no room for histories. */
     private static final int WIDE = 100;
 
@@ -201,7 +204,7 @@ public final class Views {
     private String domainLine(DomainReading domain, boolean withHost) {
         StringBuilder line = new StringBuilder(80);
         if (!domain.active()) {
-            line.append("    -").append(" ".repeat(42));
+            line.append("    -").append(" ".repeat(NAME_COLUMN - 5));
         } else {
             Io io = domain.io();
             double seconds = domain.seconds();

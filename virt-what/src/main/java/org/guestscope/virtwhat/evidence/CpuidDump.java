@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CpuidDump implements Cpuid {
 
+    /** The lines looked at; a processor answers some hundred leaves. */
+    static final int MAX_LINES = 50_000;
+
     private static final String[] REGISTERS = {"eax=", "ebx=", "ecx=", "edx="};
 
     private final String path;
@@ -20,7 +23,7 @@ final class CpuidDump implements Cpuid {
 
     CpuidDump(String path, String text) {
         this.path = path;
-        for (String line : text.lines().toList()) {
+        for (String line : text.lines().limit(MAX_LINES).toList()) {
             add(line.strip());
         }
     }

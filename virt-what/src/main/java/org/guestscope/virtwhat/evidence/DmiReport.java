@@ -24,6 +24,9 @@ public final class DmiReport {
     public static final String BOARD = "Base Board Information";
     public static final String CHASSIS = "Chassis Information";
 
+    /** The lines looked at for a field; a server's report has a few thousand. */
+    private static final int MAX_LINES = 50_000;
+
     /** A found line, trimmed, and where the text it stands in came from. */
     public record Line(String source, String text) {}
 
@@ -91,7 +94,7 @@ public final class DmiReport {
         String start = label + ": ";
         for (Part part : parts) {
             boolean inside = false;
-            for (String line : part.text().split("\n", -1)) {
+            for (String line : part.text().split("\n", MAX_LINES)) {
                 boolean indented = !line.isEmpty() && Character.isWhitespace(line.charAt(0));
                 if (!indented) {
                     inside = line.stripTrailing().equals(heading);

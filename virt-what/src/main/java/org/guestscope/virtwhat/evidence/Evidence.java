@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class Evidence {
 
+    /** The variables of process 1 looked at; a file of nothing but short ones would fill the heap. */
+    private static final int MAX_VARIABLES = 50_000;
+
     private final Root root;
     private final Programs programs;
     private @Nullable Signature signature;
@@ -92,7 +95,7 @@ public abstract class Evidence {
             String text = root.text("/proc/1/environ");
             // Cut at NUL only: a line break inside a value must not pass for the start of another variable.
             int start = 0;
-            while (text != null && start < text.length()) {
+            while (text != null && start < text.length() && known.size() < MAX_VARIABLES) {
                 int end = text.indexOf('\0', start);
                 end = end < 0 ? text.length() : end;
                 known.add(text.substring(start, end));

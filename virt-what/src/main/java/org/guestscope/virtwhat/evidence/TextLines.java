@@ -14,8 +14,8 @@ public final class TextLines {
             int behind = at + words[0].length();
             boolean all = true;
             for (int i = 1; i < words.length && all; i++) {
-                int next = text.indexOf(words[i], behind);
-                all = next >= 0 && next + words[i].length() <= end;
+                int next = indexBefore(end, text, words[i], behind);
+                all = next >= 0;
                 behind = next + words[i].length();
             }
             if (all) {
@@ -28,8 +28,8 @@ public final class TextLines {
     /** The first line of {@code text} that begins with {@code start} and contains {@code word} behind it; null if none. */
     public static @Nullable String beginningWith(String text, String start, String word) {
         for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, endOfLine(text, at))) {
-            int found = text.indexOf(word, at + start.length());
-            if (startsLine(text, at) && found >= 0 && found + word.length() <= endOfLine(text, at)) {
+            int end = endOfLine(text, at);
+            if (startsLine(text, at) && indexBefore(end, text, word, at + start.length()) >= 0) {
                 return around(text, at);
             }
         }
@@ -50,6 +50,19 @@ public final class TextLines {
     static String around(String text, int at) {
         int start = text.lastIndexOf('\n', at) + 1;
         return text.substring(start, endOfLine(text, at));
+    }
+
+    /**
+     * Where {@code word} stands between {@code from} and {@code end}, or -1. Searching on to the end of the text would
+     * take minutes for a file of a million short lines.
+     */
+    private static int indexBefore(int end, String text, String word, int from) {
+        for (int at = from; at + word.length() <= end; at++) {
+            if (text.startsWith(word, at)) {
+                return at;
+            }
+        }
+        return -1;
     }
 
     private static boolean startsLine(String text, int at) {

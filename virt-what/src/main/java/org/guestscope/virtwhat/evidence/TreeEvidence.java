@@ -95,7 +95,7 @@ final class TreeEvidence extends Evidence {
         if (text == null) {
             return null;
         }
-        for (String line : text.lines().toList()) {
+        for (String line : text.lines().limit(CpuidDump.MAX_LINES).toList()) {
             int equals = line.indexOf('=');
             Long register = equals < 0
                     ? null

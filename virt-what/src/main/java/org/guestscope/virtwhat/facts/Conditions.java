@@ -461,13 +461,16 @@ final class Conditions {
 
         private static final int ID_DIGITS = 64;
 
+        /** A process is in a dozen control groups. */
+        private static final int MAX_LINES = 1_000;
+
         @Override
         public boolean holds(Evidence evidence, Findings findings, List<Seen> seen) {
             String text = evidence.root().text("/proc/self/cgroup");
             if (text == null) {
                 return false;
             }
-            for (String line : text.split("\n", -1)) {
+            for (String line : text.split("\n", MAX_LINES)) {
                 int at = line.lastIndexOf(before);
                 int digits = at + before.length();
                 if (at >= 0

@@ -30,7 +30,7 @@ public final class ApplianceBuilder {
     public static final String PACKAGES = "packages";
 
     /** Raised whenever a base layer made by older code must not be used any more. */
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     /** The time every file in an appliance has, so that equal contents make equal images: 2026-01-01 00:00:00 UTC. */
     public static final long FILE_TIME_MILLIS = 1_767_225_600_000L;
@@ -223,7 +223,8 @@ public final class ApplianceBuilder {
                     .orElseThrow(() -> new IOException(versions + ": the kernel package brought no modules"))
                     .getFileName());
         }
-        Files.copy(kernelTree.path("boot/vmlinuz-" + version), output.resolve(KERNEL));
+        byte[] image = Files.readAllBytes(kernelTree.path("boot/vmlinuz-" + version));
+        Files.write(output.resolve(KERNEL), KernelImage.unpacked(image));
         Path directory = versions.resolve(version);
         KernelModules.decompress(directory);
         depmod(programs, kernelTree, version);

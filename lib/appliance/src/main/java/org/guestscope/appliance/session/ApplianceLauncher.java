@@ -33,7 +33,8 @@ public final class ApplianceLauncher implements GuestLauncher {
                 () -> {
                     try {
                         machine.complete(Appliance.start(options, progress));
-                    } catch (IOException | RuntimeException e) {
+                    } catch (Throwable e) {
+                        // Also errors: whoever waits for the machine would wait for ever.
                         machine.completeExceptionally(e);
                     }
                 },
@@ -73,6 +74,9 @@ public final class ApplianceLauncher implements GuestLauncher {
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
+            }
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
             }
             throw e;
         }

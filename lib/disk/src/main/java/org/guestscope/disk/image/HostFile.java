@@ -1,6 +1,5 @@
 package org.guestscope.disk.image;
 
-import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -11,11 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.DiskFormatException;
 
 /** A file or block device of the host, byte for byte, opened for reading. */
-final class HostFile implements BlockDevice, Closeable {
+final class HostFile implements ImageFile {
 
     /** The file type bits of st_mode. See inode(7). */
     private static final int S_IFMT = 0170000;
@@ -66,7 +64,8 @@ final class HostFile implements BlockDevice, Closeable {
         return explained;
     }
 
-    Path path() {
+    @Override
+    public Path path() {
         return path;
     }
 

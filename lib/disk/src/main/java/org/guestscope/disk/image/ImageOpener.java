@@ -56,15 +56,28 @@ final class ImageOpener implements Closeable {
 
     DiskImage open(Path path) throws IOException {
         try {
-            HostFile file = keep(HostFile.open(path.toString(), path, true));
+            ImageFile file = keep(HostFile.open(path.toString(), path, true));
             visited.add(path.toRealPath());
-            ImageFormat format = decide(file, options.format());
-            BlockDevice contents = contents(file, format);
-            return new DiskImage(path.toString(), contents, format, options.sectorSize(), warnings, this);
+            return open(file);
         } catch (IOException | RuntimeException e) {
             closeAfter(e);
             throw e;
         }
+    }
+
+    /** Opens the disk of the network that {@code location} names to QEMU; errors call it {@code name}. */
+    DiskImage open(String name, String location) throws IOException {
+        try {
+            return open(keep(RemoteFile.open(name, location)));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e);
+            throw e;
+        }
+    }
+
+    private DiskImage open(ImageFile file) throws IOException {
+        ImageFormat format = decide(file, options.format());
+        return new DiskImage(file.name(), contents(file, format), format, options.sectorSize(), warnings, this);
     }
 
     /** The cache that all images of this chain share. */
@@ -72,7 +85,7 @@ final class ImageOpener implements Closeable {
         return cache;
     }
 
-    private ImageFormat decide(HostFile file, @Nullable ImageFormat stated) throws IOException {
+    private ImageFormat decide(ImageFile file, @Nullable ImageFormat stated) throws IOException {
         if (stated != null) {
             return stated;
         }
@@ -85,7 +98,8 @@ final class ImageOpener implements Closeable {
         return format;
     }
 
-    private BlockDevice contents(HostFile file, ImageFormat format) throws IOException {
+    /** What the guest sees of a file of that format. */
+    BlockDevice contents(ImageFile file, ImageFormat format) throws IOException {
         return switch (format) {
             case RAW -> new RawImage(file);
             case QCOW2 -> Qcow2Image.open(file, this);
@@ -98,9 +112,13 @@ final class ImageOpener implements Closeable {
             case LUKS ->
                 throw DiskFormatException.unsupported(
                         file.name(), "luks image", "it is encrypted, and its key is not known");
-            default ->
-                throw DiskFormatException.unsupported(
-                        file.name(), "image", "format %s is not read here".formatted(format.formatName()));
+            case QCOW, BOCHS, CLOOP, DMG -> {
+                if (!(file instanceof HostFile local)) {
+                    throw DiskFormatException.unsupported(
+                            file.name(), "image", "format %s of a disk of the network".formatted(format.formatName()));
+                }
+                yield new RawImage(keep(RemoteFile.open(local, format)));
+            }
         };
     }
 
@@ -110,12 +128,12 @@ final class ImageOpener implements Closeable {
      * @param role what the name is to the image, e.g. {@code backing file}
      * @param statedFormat the format the image states for it, or null
      */
-    BlockDevice openImage(HostFile from, String role, byte[] name, @Nullable String statedFormat) throws IOException {
+    BlockDevice openImage(ImageFile from, String role, byte[] name, @Nullable String statedFormat) throws IOException {
         if (++depth >= options.maxChainDepth()) {
             throw DiskFormatException.unsupported(
                     from.name(), role, "chain of more than %d images".formatted(options.maxChainDepth()));
         }
-        HostFile file = openFile(from, role, name);
+        ImageFile file = openFile(from, role, name);
         ImageFormat stated = null;
         if (statedFormat != null) {
             Optional<ImageFormat> known = ImageFormat.named(statedFormat);
@@ -129,8 +147,11 @@ final class ImageOpener implements Closeable {
     }
 
     /** Opens the file of raw data that {@code name}, found inside {@code from}, refers to. */
-    HostFile openFile(HostFile from, String role, byte[] name) throws IOException {
+    ImageFile openFile(ImageFile from, String role, byte[] name) throws IOException {
         String reference = decode(from, role, name);
+        if (options.allowBackingProtocols() && isProtocol(reference)) {
+            return keep(RemoteFile.open(printable(reference), reference));
+        }
         Path path = resolve(from, role, reference);
         try {
             Path real = path.toRealPath();
@@ -152,7 +173,7 @@ final class ImageOpener implements Closeable {
         }
     }
 
-    private static String decode(HostFile from, String role, byte[] name) throws DiskFormatException {
+    private static String decode(ImageFile from, String role, byte[] name) throws DiskFormatException {
         // File names are bytes; the JDK turns them to text and back by this charset, so that this round trip is exact
         // for all names it can open at all.
         String reference = new String(name, Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8")));
@@ -162,25 +183,34 @@ final class ImageOpener implements Closeable {
         return reference;
     }
 
-    private static Path resolve(HostFile from, String role, String reference) throws DiskFormatException {
+    private static Path resolve(ImageFile from, String role, String reference) throws DiskFormatException {
         String file = reference.startsWith("file:") ? reference.substring("file:".length()) : reference;
-        int colon = file.indexOf(':');
-        int slash = file.indexOf('/');
-        if (colon >= 0 && (slash < 0 || colon < slash)) {
+        Path place = from.path();
+        if (isProtocol(file)) {
             throw refused(from, role, reference, "is no plain file");
         }
         try {
-            return from.path().resolveSibling(file);
+            if (place == null) {
+                throw refused(from, role, reference, "is named by a disk of the network");
+            }
+            return place.resolveSibling(file);
         } catch (InvalidPathException e) {
             throw refused(from, role, reference, "is no usable file name");
         }
+    }
+
+    /** Whether QEMU takes a name for a protocol's, not for a file's: a colon before any slash. */
+    private static boolean isProtocol(String reference) {
+        int colon = reference.indexOf(':');
+        int slash = reference.indexOf('/');
+        return colon >= 0 && (slash < 0 || colon < slash) && !reference.startsWith("file:");
     }
 
     private static boolean isSystemPath(Path real) {
         return !real.startsWith(REMOVABLE_MEDIA) && SYSTEM_DIRECTORIES.stream().anyMatch(real::startsWith);
     }
 
-    private static DiskFormatException refused(HostFile from, String role, String reference, String why) {
+    private static DiskFormatException refused(ImageFile from, String role, String reference, String why) {
         return DiskFormatException.unsupported(
                 from.name(), role, "'%s' %s, not followed".formatted(printable(reference), why));
     }
@@ -191,7 +221,7 @@ final class ImageOpener implements Closeable {
         return cut.replaceAll("\\p{Cntrl}", "?");
     }
 
-    private HostFile keep(HostFile file) {
+    private <T extends ImageFile> T keep(T file) {
         opened.add(file);
         return file;
     }

@@ -45,7 +45,7 @@ final class Qcow2Image extends MappedImage {
         this.cache = cache;
     }
 
-    static Qcow2Image open(HostFile file, ImageOpener opener) throws IOException {
+    static Qcow2Image open(ImageFile file, ImageOpener opener) throws IOException {
         Qcow2Header header = Qcow2Header.read(file);
         BlockDevice data = file;
         if (header.hasDataFile()) {

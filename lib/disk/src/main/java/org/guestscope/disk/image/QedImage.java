@@ -57,7 +57,7 @@ final class QedImage extends MappedImage {
         this.l1Offset = l1Offset;
     }
 
-    static QedImage open(HostFile file, ImageOpener opener) throws IOException {
+    static QedImage open(ImageFile file, ImageOpener opener) throws IOException {
         Cursor in = Cursor.read(file, 0, (int) Math.min(HEADER_BYTES, file.size()), ByteOrder.LITTLE_ENDIAN, HEADER);
         long magic = in.u32();
         if (magic != MAGIC) {

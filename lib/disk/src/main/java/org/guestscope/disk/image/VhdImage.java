@@ -72,7 +72,7 @@ final class VhdImage extends MappedImage {
         this.bitmapBytes = ((bits + 7) / 8 + SECTOR - 1) / SECTOR * SECTOR;
     }
 
-    static BlockDevice open(HostFile file, ImageOpener opener) throws IOException {
+    static BlockDevice open(ImageFile file, ImageOpener opener) throws IOException {
         Cursor in = footer(file);
         in.skip(4 + 4); // features (4) + file format version (4)
         long headerOffset = in.u64();
@@ -127,7 +127,7 @@ final class VhdImage extends MappedImage {
     }
 
     private static VhdImage dynamic(
-            HostFile file, ImageOpener opener, long size, long headerOffset, boolean differencing) throws IOException {
+            ImageFile file, ImageOpener opener, long size, long headerOffset, boolean differencing) throws IOException {
         Cursor in = Cursor.read(file, headerOffset, HEADER_BYTES, ByteOrder.BIG_ENDIAN, HEADER);
         if (!Arrays.equals(in.bytes(8), HEADER_COOKIE)) {
             throw in.bad("Cookie", "is not 'cxsparse'");

@@ -43,7 +43,7 @@ final class VhdxImage extends MappedImage {
         this.chunkRatio = BITMAP_BITS * header.sectorSize() / header.blockSize();
     }
 
-    static VhdxImage open(HostFile file, ImageOpener opener) throws IOException {
+    static VhdxImage open(ImageFile file, ImageOpener opener) throws IOException {
         VhdxHeader header = VhdxHeader.read(file);
         String path = header.parent();
         BlockDevice parent = path == null ? null : opener.openImage(file, "parent", hostName(path), "vhdx");

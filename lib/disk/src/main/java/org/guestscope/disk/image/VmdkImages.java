@@ -18,7 +18,7 @@ final class VmdkImages {
 
     private VmdkImages() {}
 
-    static BlockDevice open(HostFile file, ImageOpener opener) throws IOException {
+    static BlockDevice open(ImageFile file, ImageOpener opener) throws IOException {
         long magic = VmdkSparseExtent.magic(file);
         if (magic != VmdkSparseExtent.MAGIC_HOSTED && magic != VmdkSparseExtent.MAGIC_ESX) {
             return described(
@@ -36,19 +36,19 @@ final class VmdkImages {
         return VmdkSparseExtent.of(file, opener.cache(), layout, parent(file, opener, descriptor), 0);
     }
 
-    private static @Nullable BlockDevice parent(HostFile file, ImageOpener opener, VmdkDescriptor descriptor)
+    private static @Nullable BlockDevice parent(ImageFile file, ImageOpener opener, VmdkDescriptor descriptor)
             throws IOException {
         byte[] name = descriptor.parent();
         return name == null ? null : opener.openImage(file, "parent", name, "vmdk");
     }
 
-    private static BlockDevice described(HostFile file, ImageOpener opener, VmdkDescriptor descriptor)
+    private static BlockDevice described(ImageFile file, ImageOpener opener, VmdkDescriptor descriptor)
             throws IOException {
         if (descriptor.extents().isEmpty()) {
             throw DiskFormatException.bad(file.name(), 0, "VMDK descriptor", "has no extents");
         }
         BlockDevice parent = parent(file, opener, descriptor);
-        Map<String, HostFile> files = new HashMap<>();
+        Map<String, ImageFile> files = new HashMap<>();
         List<BlockDevice> parts = new ArrayList<>();
         long start = 0;
         for (VmdkDescriptor.Extent extent : descriptor.extents()) {
@@ -64,10 +64,10 @@ final class VmdkImages {
     }
 
     private static BlockDevice extent(
-            HostFile file,
+            ImageFile file,
             ImageOpener opener,
             VmdkDescriptor.Extent extent,
-            Map<String, HostFile> files,
+            Map<String, ImageFile> files,
             @Nullable BlockDevice parent,
             long start)
             throws IOException {
@@ -79,7 +79,7 @@ final class VmdkImages {
             case "FLAT", "VMFS", "VMFSRAW", "VMFSRDM" -> {
                 // one file may hold several flat extents
                 String key = ImageOpener.printable(new String(extent.file(), StandardCharsets.ISO_8859_1));
-                HostFile data = files.get(key);
+                ImageFile data = files.get(key);
                 if (data == null) {
                     data = opener.openFile(file, "extent", extent.file());
                     files.put(key, data);
@@ -87,7 +87,7 @@ final class VmdkImages {
                 return new VmdkFlatExtent(data.name(), data, extent.start() * SECTOR, size);
             }
             case "SPARSE", "VMFSSPARSE" -> {
-                HostFile data = opener.openFile(file, "extent", extent.file());
+                ImageFile data = opener.openFile(file, "extent", extent.file());
                 VmdkSparseExtent.Layout layout = VmdkSparseExtent.readHeader(data);
                 if (layout.size() < size) {
                     throw DiskFormatException.bad(

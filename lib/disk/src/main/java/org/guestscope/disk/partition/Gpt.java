@@ -72,7 +72,7 @@ final class Gpt {
             byte[] raw = in.at(0).bytes((int) size);
             Arrays.fill(raw, HEADER_CRC_OFFSET, HEADER_CRC_OFFSET + Integer.BYTES, (byte) 0);
             if (crc32(raw) != crc) {
-                throw in.bad("HeaderCRC32", "0x%08x, computed 0x%08x".formatted(crc, crc32(raw)));
+                throw in.at(HEADER_CRC_OFFSET).bad("HeaderCRC32", "0x%08x, computed 0x%08x".formatted(crc, crc32(raw)));
             }
             in.at(24);
             long myLba = in.u64();

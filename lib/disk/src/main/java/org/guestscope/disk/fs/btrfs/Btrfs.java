@@ -74,6 +74,14 @@ public final class Btrfs {
             return new Result(
                     new Usage.NeedsAppliance(device.name() + ": btrfs has an fsync log to replay"), List.of());
         }
+        if (members.size() != superblock.devices()) {
+            throw DiskFormatException.bad(
+                    device.name(),
+                    Superblock.OFFSET + 0x88,
+                    "btrfs superblock",
+                    "num_devices %s, but %d found: devices are missing"
+                            .formatted(Long.toUnsignedString(superblock.devices()), members.size()));
+        }
         ChunkMap chunks = new ChunkMap();
         chunks.addAll(Cursor.over(
                 device,
@@ -119,7 +127,7 @@ public final class Btrfs {
                     device.name(),
                     Superblock.OFFSET + 0x88,
                     "btrfs superblock",
-                    "num_devices %d, the chunk tree has %d".formatted(superblock.devices(), devices.size()));
+                    "num_devices %d, but the chunk tree has %d".formatted(superblock.devices(), devices.size()));
         }
     }
 

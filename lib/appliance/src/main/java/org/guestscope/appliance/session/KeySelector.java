@@ -1,4 +1,4 @@
-package org.guestscope.guestfish.option;
+package org.guestscope.appliance.session;
 
 import java.util.List;
 
@@ -16,7 +16,12 @@ public record KeySelector(String id, Kind kind, String value) {
         CLEVIS
     }
 
-    static KeySelector parse(String argument) throws UsageException {
+    /**
+     * Reads a selector.
+     *
+     * @throws IllegalArgumentException when it is malformed; the message says how
+     */
+    public static KeySelector parse(String argument) {
         List<String> fields = List.of(argument.split(":", -1));
         if (fields.get(0).isEmpty()) {
             throw bad(argument, "missing ID");
@@ -45,7 +50,7 @@ public record KeySelector(String id, Kind kind, String value) {
         }
     }
 
-    private static UsageException bad(String argument, String why) {
-        return new UsageException("guestfish: selector '" + argument + "': " + why);
+    private static IllegalArgumentException bad(String argument, String why) {
+        return new IllegalArgumentException("selector '" + argument + "': " + why);
     }
 }

@@ -1,32 +1,40 @@
-package org.guestscope.guestfish;
+package org.guestscope.appliance.session;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.wire.Value;
-import org.guestscope.guestfish.host.HostFile;
-import org.guestscope.guestfish.option.KeySelector;
-import org.guestscope.guestfish.shell.CommandException;
-import org.guestscope.guestfish.shell.Keys;
-import org.guestscope.guestfish.shell.ScriptSource;
 
 /** Opens the encrypted filesystems of the disks with the keys of {@code --key}, or asks. */
-final class KeyRing {
+public final class KeyRing {
+
+    /** Asks somebody for the key of a device that no selector names. */
+    @FunctionalInterface
+    public interface Prompt {
+        String ask(String device) throws IOException;
+    }
+
     private final Session session;
     private final List<KeySelector> selectors;
-    private final Keys keys;
+    private final Prompt keys;
 
-    KeyRing(Session session, List<KeySelector> selectors, Keys keys) {
+    /**
+     * @param session a launched one
+     * @param selectors tried in their order
+     * @param keys asked for devices that no selector names
+     */
+    public KeyRing(Session session, List<KeySelector> selectors, Prompt keys) {
         this.session = session;
         this.selectors = selectors;
         this.keys = keys;
     }
 
     /** Opens what can be opened, also LUKS inside logical volumes. */
-    void unlockAll() throws IOException {
+    public void unlockAll() throws IOException {
         boolean opened = false;
         for (Value.Row row : ((Value.Table) session.call("list-filesystems")).rows()) {
             String type = row.value().latin1();
@@ -93,19 +101,15 @@ final class KeyRing {
             }
         }
         if (!named) {
-            try {
-                candidates.add(keys.ask(device));
-            } catch (CommandException e) {
-                throw new IOException(e.getMessage(), e);
-            }
+            candidates.add(keys.ask(device));
         }
         return candidates;
     }
 
+    /** The first line of a key file, its bytes as {@code char}s. */
     private static String firstLine(String file) throws IOException {
-        try (InputStream in = HostFile.read(file, file)) {
-            String line = new ScriptSource(in).dataLine();
-            return line == null ? "" : line;
-        }
+        String text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end);
     }
 }

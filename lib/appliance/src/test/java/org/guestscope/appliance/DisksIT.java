@@ -1,0 +1,121 @@
+package org.guestscope.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.guestscope.guest.action.BlockDevices;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Disks are found under stable names, as they were asked for, and read-only ones never change. */
+@Timeout(600)
+class DisksIT {
+
+    private static final int MIB = 1 << 20;
+
+    @TempDir
+    Path directory;
+
+    private Path image(String name, long bytes) throws IOException {
+        Path file = directory.resolve(name);
+        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
+            image.setLength(bytes);
+        }
+        return file;
+    }
+
+    @Test
+    void twentyDisksKeepTheirOrder() throws IOException {
+        List<DiskSpec> disks = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            disks.add(DiskSpec.readOnly(image("disk" + i, (i + 1L) * MIB).toString()));
+        }
+        try (Appliance appliance = Appliances.start()) {
+            List<AttachedDisk> attached = appliance.attach(disks);
+            BlockDevices devices = appliance.connection().actions(BlockDevices.class);
+
+            for (AttachedDisk disk : attached) {
+                assertThat(devices.blockdevGetsize64(disk.device())).isEqualTo((disk.index() + 1L) * MIB);
+            }
+            assertThat(attached.get(19).device()).isEqualTo("/dev/sdt");
+        }
+    }
+
+    @Test
+    void aReadOnlyImageIsTheSameAfterTheGuestWroteToIt() throws IOException {
+        Path file = image("disk", 8 * MIB);
+        Files.write(file, new byte[] {1, 2, 3});
+        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
+            image.setLength(8 * MIB);
+        }
+        byte[] before = Files.readAllBytes(file);
+        try (Appliance appliance = Appliances.start()) {
+            appliance.attach(DiskSpec.readOnly(file.toString()));
+            String said = Appliances.shell(
+                    appliance, "echo changed | dd of=/dev/sda conv=fsync 2>/dev/null; head -c 7 /dev/sda");
+
+            assertThat(said).isEqualTo("changed");
+        }
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        assertThat(Appliances.leftovers()).isEmpty();
+    }
+
+    @Test
+    void whatIsWrittenToAWritableImageIsInIt() throws IOException {
+        Path file = image("disk", 4 * MIB);
+        try (Appliance appliance = Appliances.start()) {
+            appliance.attach(DiskSpec.readWrite(file.toString()).withFormat("raw"));
+            Appliances.shell(appliance, "echo changed | dd of=/dev/sda conv=fsync 2>/dev/null");
+        }
+        assertThat(new String(Arrays.copyOf(Files.readAllBytes(file), 7))).isEqualTo("changed");
+    }
+
+    @Test
+    void blockSizeAndLabelReachTheGuest() throws IOException {
+        Path file = image("disk", 4 * MIB);
+        try (Appliance appliance = Appliances.start()) {
+            appliance.attach(
+                    DiskSpec.readOnly(file.toString()).withBlockSize(4096).withLabel("mydata"));
+
+            assertThat(Appliances.shell(appliance, "blockdev --getss /dev/sda").trim())
+                    .isEqualTo("4096");
+            assertThat(Appliances.shell(appliance, "cat /sys/block/sda/device/vpd_pg80 | tr -cd a-z"))
+                    .isEqualTo("mydata");
+        }
+    }
+
+    @Test
+    void aDetachedDiskMakesRoomForTheNext() throws IOException {
+        Path small = image("small", MIB);
+        Path large = image("large", 2 * MIB);
+        try (Appliance appliance = Appliances.start()) {
+            AttachedDisk disk = appliance.attach(DiskSpec.readOnly(small.toString()));
+            appliance.detach(disk);
+            AttachedDisk next = appliance.attach(DiskSpec.readOnly(large.toString()));
+
+            assertThat(next).isEqualTo(disk);
+            assertThat(appliance.connection().actions(BlockDevices.class).blockdevGetsize64(next.device()))
+                    .isEqualTo(2 * MIB);
+        }
+    }
+
+    @Test
+    void aMissingImageIsToldAndTheMachineGoesOn() throws IOException {
+        try (Appliance appliance = Appliances.start()) {
+            String missing = directory.resolve("missing").toString();
+
+            assertThatThrownBy(() -> appliance.attach(DiskSpec.readOnly(missing)))
+                    .isInstanceOf(DiskAttachException.class)
+                    .hasMessageStartingWith("disk: cannot be opened: " + missing);
+            appliance.connection().ping();
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package org.guestscope.appliance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.guestscope.guest.ConnectionLostException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A machine lives as long as its object and its process, and its death is told at once. */
+@Timeout(600)
+class MachineLifeIT {
+
+    private static void kill(Appliance appliance) {
+        ProcessHandle.of(appliance.pid()).orElseThrow().destroyForcibly();
+    }
+
+    @Test
+    void closingLeavesNoProcessSocketOrFile() throws IOException {
+        Appliance appliance = Appliances.start();
+        long pid = appliance.pid();
+        appliance.connection().ping();
+
+        appliance.close();
+
+        assertThat(Appliances.running(pid)).isFalse();
+        assertThat(Appliances.leftovers()).isEmpty();
+        appliance.close();
+    }
+
+    @Test
+    void theClockIsTheHostsAfterARestore() throws IOException {
+        try (Appliance appliance = Appliances.start()) {
+            long guest = Long.parseLong(Appliances.shell(appliance, "date +%s").trim());
+
+            assertThat(Duration.between(Instant.ofEpochSecond(guest), Instant.now()).abs())
+                    .isLessThan(Duration.ofSeconds(5));
+        }
+    }
+
+    @Test
+    void aCallAfterQemuDiedFailsAtOnce() throws Exception {
+        try (Appliance appliance = Appliances.start()) {
+            kill(appliance);
+
+            assertThatThrownBy(() -> appliance.connection().ping()).isInstanceOf(ConnectionLostException.class);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("FutureReturnValueIgnored") // its failure is the assertion below
+    void aCallUnderWhichQemuDiesFailsAtOnce() throws Exception {
+        try (Appliance appliance = Appliances.start()) {
+            CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> {
+                try {
+                    return Appliances.shell(appliance, "sleep 60");
+                } catch (IOException e) {
+                    throw new java.io.UncheckedIOException(e);
+                }
+            });
+            Thread.sleep(500);
+            kill(appliance);
+
+            assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
+        }
+    }
+
+    @Test
+    void anAgentThatEndsTakesTheMachineWithIt() throws Exception {
+        try (Appliance appliance = Appliances.start()) {
+            assertThatThrownBy(() -> Appliances.shell(appliance, "kill -9 $PPID"))
+                    .isInstanceOf(ConnectionLostException.class);
+            assertThat(appliance.consoleTail()).anyMatch(line -> line.contains("the agent ended with status"));
+        }
+    }
+
+    @Test
+    void qemuDiesWithItsParentEvenIfThatIsKilled() throws Exception {
+        Appliances.image();
+        Process parent = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        HoldAppliance.class.getName())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = parent.inputReader(StandardCharsets.UTF_8)) {
+            long qemu = Long.parseLong(lines.readLine());
+            assertThat(Appliances.running(qemu)).isTrue();
+
+            parent.destroyForcibly().waitFor();
+
+            for (int i = 0; i < 100 && Appliances.running(qemu); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(Appliances.running(qemu)).isFalse();
+        }
+    }
+
+    /** Starts an appliance, prints QEMU's process id and waits to be killed. */
+    static final class HoldAppliance {
+        private HoldAppliance() {}
+
+        public static void main(String[] args) throws Exception {
+            Appliance appliance = Appliances.start();
+            System.out.println(appliance.pid());
+            Thread.sleep(TimeUnit.MINUTES.toMillis(2));
+            appliance.close();
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package org.guestscope.disk.fs;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Set;
+import org.guestscope.disk.BlockDevice;
+import org.guestscope.disk.DiskFormatException;
+import org.guestscope.disk.SparseDevice;
+import org.guestscope.disk.fs.blkid.Identity;
+import org.junit.jupiter.api.Tag;
+
+/**
+ * Every reader against changed filesystems: the input says which real one is taken and what is written where. Runs with
+ * {@code -Pfuzz}; without it JUnit leaves the tag out, as starting the fuzzer takes half a minute.
+ */
+@Tag("fuzz")
+class FilesystemProbeFuzzTest {
+
+    private static final String[] FIXTURES = Fixture.all()
+            .filter(f -> f.devices() == 1 && f.statvfs() != null)
+            .map(Fixture::name)
+            .toArray(String[]::new);
+
+    @FuzzTest(maxDuration = "10m")
+    void changedFilesystemGivesAnAnswerOrARefusal(FuzzedDataProvider data) throws IOException {
+        SparseDevice device = Fixture.device(data.pickValue(FIXTURES));
+        while (data.remainingBytes() > 8) {
+            long offset = data.consumeLong(0, device.size() - 1);
+            byte[] bytes = data.consumeBytes(16);
+            device.put(offset, java.util.Arrays.copyOf(bytes, (int) Math.min(bytes.length, device.size() - offset)));
+        }
+        try {
+            FilesystemProbe.probe(device);
+        } catch (DiskFormatException refused) {
+            // A refusal is as good as an answer.
+        }
+    }
+
+    @FuzzTest(maxDuration = "10m")
+    void anyBytesGiveAnAnswerOrARefusalFromEveryReader(byte[] bytes) throws IOException {
+        BlockDevice device = new BlockDevice() {
+            @Override
+            public String name() {
+                return "bytes";
+            }
+
+            @Override
+            public long size() {
+                return 16 << 20;
+            }
+
+            @Override
+            public void read(long offset, ByteBuffer destination) {
+                while (destination.hasRemaining()) {
+                    destination.put(offset < bytes.length ? bytes[(int) offset] : 0);
+                    offset++;
+                }
+            }
+        };
+        for (String type :
+                Set.of("ext4", "xfs", "vfat", "exfat", "ntfs", "f2fs", "iso9660", "udf", "squashfs", "minix")) {
+            UsageReaders.read(new Identity(type, Identity.Purpose.FILESYSTEM, null, null), device, java.util.List.of());
+        }
+    }
+}

@@ -1,0 +1,176 @@
+package org.guestscope.virtdf;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.guestscope.disk.BlockDevice;
+import org.guestscope.disk.fs.Filesystem;
+import org.guestscope.disk.fs.StatVfs;
+import org.guestscope.disk.fs.Usage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The report of one guest as it grows. Devices keep the order in which they were found, also when their figures come
+ * later from the appliance.
+ */
+final class Findings {
+
+    private static final String SUBVOLUME = "btrfsvol:";
+
+    private final Guest guest;
+    private final Map<String, List<FilesystemUsage>> rows = new LinkedHashMap<>();
+    private final Map<String, String> waiting = new LinkedHashMap<>();
+    private final List<String> omissions = new ArrayList<>();
+    private final List<String> failures = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    /** Whether the guest has encrypted devices. */
+    boolean encrypted;
+
+    Findings(Guest guest) {
+        this.guest = guest;
+    }
+
+    void omit(String what) {
+        omissions.add(what);
+    }
+
+    void warn(String what) {
+        warnings.add(what);
+    }
+
+    /** Says why the guest cannot be looked into; that fails the run unless it is forgiven. */
+    void unreadable(String why, boolean forgiven) {
+        if (forgiven) {
+            omissions.add(why);
+        } else {
+            failures.add(why);
+        }
+    }
+
+    /** An encrypted device, which is left out unless the appliance opens it. */
+    void encrypted(String device, String type) {
+        encrypted = true;
+        defer(device, "encrypted (" + type + "), --key or --keys-from-stdin opens it");
+    }
+
+    /** A device whose figures only the appliance could give; without it, it is left out for this reason. */
+    void defer(String device, String why) {
+        rows.put(device, new ArrayList<>());
+        waiting.put(device, why);
+    }
+
+    /** A filesystem read from its disk. */
+    void add(String device, Filesystem filesystem, BlockDevice contents) {
+        Usage usage = filesystem.usage();
+        if (usage instanceof Usage.Exact exact) {
+            rows(device, filesystem, exact.statvfs(), null);
+        } else if (usage instanceof Usage.Approximate approximate) {
+            rows(device, filesystem, approximate.statvfs(), approximate.why());
+        } else if (usage instanceof Usage.NeedsAppliance needed) {
+            defer(device, filesystem.type() + " needs the appliance: " + withoutName(needed.why(), contents));
+        } else if (usage instanceof Usage.NotMountable not && isMissed(filesystem.type())) {
+            omit(device + ": " + filesystem.type() + " cannot be mounted: " + withoutName(not.why(), contents));
+        }
+    }
+
+    /** Whether a reader would miss a row: swap and the members of volumes never have one. */
+    private static boolean isMissed(String type) {
+        return !type.equals("swap") && !type.endsWith("_member") && !type.equals("crypto_LUKS");
+    }
+
+    /** A reason without the device's name before it, which the line it becomes part of has already. */
+    static String withoutName(@Nullable String why, BlockDevice device) {
+        String prefix = device.name() + ": ";
+        String reason = String.valueOf(why);
+        return reason.startsWith(prefix) ? reason.substring(prefix.length()) : reason;
+    }
+
+    private void rows(String device, Filesystem filesystem, StatVfs stat, @Nullable String note) {
+        List<FilesystemUsage> found = new ArrayList<>();
+        found.add(row(device, filesystem, stat, note));
+        for (String subvolume : filesystem.subvolumes()) {
+            found.add(row(SUBVOLUME + device + "/" + subvolume, filesystem, stat, note));
+        }
+        rows.put(device, found);
+    }
+
+    private FilesystemUsage row(String device, Filesystem filesystem, StatVfs stat, @Nullable String note) {
+        return new FilesystemUsage(
+                guest.name(),
+                guest.uuid(),
+                device,
+                filesystem.type(),
+                filesystem.label(),
+                filesystem.uuid(),
+                stat,
+                FilesystemUsage.Source.DIRECT,
+                note);
+    }
+
+    /** How many devices wait for the appliance, encrypted ones aside. */
+    int pending() {
+        int count = 0;
+        for (String why : waiting.values()) {
+            count += why.startsWith("encrypted") ? 0 : 1;
+        }
+        return count;
+    }
+
+    /** Whether the device was found on the disks. */
+    boolean knows(String device) {
+        return rows.containsKey(whole(device));
+    }
+
+    /** Whether figures of the device, or of a subvolume of it, are still to come. */
+    boolean waitsFor(String device) {
+        return waiting.containsKey(whole(device));
+    }
+
+    /** The device that a subvolume lies on. */
+    private static String whole(String device) {
+        if (!device.startsWith(SUBVOLUME)) {
+            return device;
+        }
+        String rest = device.substring(SUBVOLUME.length());
+        int slash = rest.indexOf('/', "/dev/".length());
+        return slash < 0 ? rest : rest.substring(0, slash);
+    }
+
+    /** Takes over what the appliance found, each in the place of its device, new devices at the end. */
+    void take(List<ApplianceReader.Answer> answers) {
+        for (ApplianceReader.Answer answer : answers) {
+            String device = whole(answer.device());
+            waiting.remove(device);
+            StatVfs stat = answer.stat();
+            if (stat == null) {
+                omit(answer.device() + ": " + answer.type() + " cannot be mounted: " + answer.why());
+                continue;
+            }
+            rows.computeIfAbsent(device, key -> new ArrayList<>())
+                    .add(new FilesystemUsage(
+                            guest.name(),
+                            guest.uuid(),
+                            answer.device(),
+                            answer.type(),
+                            answer.label(),
+                            answer.uuid(),
+                            stat,
+                            FilesystemUsage.Source.APPLIANCE,
+                            null));
+        }
+    }
+
+    GuestReport report() {
+        waiting.forEach((device, why) -> omissions.add(device + ": " + why));
+        List<FilesystemUsage> found = new ArrayList<>();
+        rows.values().forEach(found::addAll);
+        return new GuestReport(
+                guest.name(),
+                guest.live() == null ? found : guest.live().refine(guest, found),
+                omissions,
+                failures,
+                warnings);
+    }
+}

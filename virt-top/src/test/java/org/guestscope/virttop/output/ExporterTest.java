@@ -1,0 +1,75 @@
+package org.guestscope.virttop.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.guestscope.cli.CommandFailure;
+import org.junit.jupiter.api.Test;
+
+class ExporterTest {
+
+    private final AtomicInteger samples = new AtomicInteger();
+
+    private HttpResponse<String> get(Exporter exporter, String path, String method) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + exporter.address().getPort() + path);
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, HttpRequest.BodyPublishers.noBody())
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    private Exporter start() throws CommandFailure {
+        return Exporter.start("127.0.0.1:0", () -> "# EOF " + samples.incrementAndGet() + "\n");
+    }
+
+    @Test
+    void metricsAreServedWithTheirType() throws Exception {
+        try (Exporter exporter = start()) {
+            HttpResponse<String> response = get(exporter, "/metrics", "GET");
+            assertThat(response.statusCode()).isEqualTo(200);
+            assertThat(response.body()).isEqualTo("# EOF 1\n");
+            assertThat(response.headers().firstValue("Content-Type"))
+                    .contains("application/openmetrics-text; version=1.0.0; charset=utf-8");
+        }
+    }
+
+    @Test
+    void manyScrapersCostOneSample() throws Exception {
+        try (Exporter exporter = start()) {
+            get(exporter, "/metrics", "GET");
+            get(exporter, "/metrics", "HEAD");
+            assertThat(samples).hasValue(1);
+        }
+    }
+
+    @Test
+    void otherPathsAndMethodsAreRefused() throws Exception {
+        try (Exporter exporter = start()) {
+            assertThat(get(exporter, "/etc/passwd", "GET").statusCode()).isEqualTo(404);
+            assertThat(get(exporter, "/metrics", "DELETE").statusCode()).isEqualTo(405);
+            assertThat(samples).hasValue(0);
+        }
+    }
+
+    @Test
+    void withoutAnAddressItIsBoundToTheLoopback() throws Exception {
+        assertThat(Exporter.parse("9177").getAddress().isLoopbackAddress()).isTrue();
+        assertThat(Exporter.parse(":9177").getAddress().isLoopbackAddress()).isTrue();
+        assertThat(Exporter.parse("0.0.0.0:9177").getAddress().isAnyLocalAddress())
+                .isTrue();
+        assertThat(Exporter.parse("[::1]:9177").getPort()).isEqualTo(9177);
+    }
+
+    @Test
+    void addressesThatAreNoneAreNamed() {
+        assertThatThrownBy(() -> Exporter.parse("localhost"))
+                .hasMessage("could not listen on localhost: it is not ADDR:PORT");
+        assertThatThrownBy(() -> Exporter.parse("1.2.3.4:99999"))
+                .hasMessage("could not listen on 1.2.3.4:99999: it is not ADDR:PORT");
+    }
+}
