@@ -3,6 +3,7 @@ package org.guestscope.agent;
 import java.io.IOException;
 import java.util.List;
 import org.guestscope.agent.action.ActionContext;
+import org.guestscope.agent.action.VolumeAssembly;
 import org.guestscope.agent.child.Cancellation;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.ErrnoException;
@@ -19,17 +20,24 @@ import org.guestscope.guest.wire.FrameWriter;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guest.wire.ValueWriter;
 import org.guestscope.guest.wire.WireException;
+import org.jspecify.annotations.Nullable;
 
 /** From a CALL's payload to the REPLY or ERROR that ends it. */
 final class Dispatcher {
 
     private final ActionContext context;
+    private final @Nullable VolumeAssembly assembly;
     private final ProgressReporter progress;
     private final Families families;
     private final ArgumentCheck arguments;
 
-    Dispatcher(ActionContext context, ProgressReporter progress) {
+    /**
+     * @param assembly run before a call until it is done; {@code null} leaves arrays and volume groups alone, as they may
+     *     be the host's
+     */
+    Dispatcher(ActionContext context, ProgressReporter progress, @Nullable VolumeAssembly assembly) {
         this.context = context;
+        this.assembly = assembly;
         this.progress = progress;
         this.families = new Families(context);
         this.arguments = new ArgumentCheck(context);
@@ -64,6 +72,9 @@ final class Dispatcher {
         }
         boolean source = hasFile(action, ParamKind.FILE_IN);
         try {
+            if (assembly != null) {
+                assembly.ensure();
+            }
             List<Value> checked = arguments.check(action, call.arguments());
             Object target = families.of(action.family());
             Value value =

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.guestscope.agent.action.ActionContext;
+import org.guestscope.agent.action.VolumeAssembly;
 import org.guestscope.agent.child.Cancellation;
 import org.guestscope.agent.device.Devices;
 import org.guestscope.agent.libc.Fd;
@@ -62,7 +63,7 @@ public final class Main {
                 progress,
                 new AtomicReference<>(""),
                 bound);
-        Dispatcher dispatcher = new Dispatcher(context, progress);
+        Dispatcher dispatcher = new Dispatcher(context, progress, socket == null ? new VolumeAssembly(context) : null);
         if (socket == null) {
             servePort(dispatcher);
         } else {

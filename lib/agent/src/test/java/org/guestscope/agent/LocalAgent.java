@@ -36,7 +36,7 @@ final class LocalAgent implements AutoCloseable {
                 progress,
                 new AtomicReference<>(""),
                 bound);
-        Session session = new Session(new BufferedInputStream(atAgent), fromAgent, new Dispatcher(context, progress));
+        Session session = new Session(new BufferedInputStream(atAgent), fromAgent, new Dispatcher(context, progress, null));
         thread = new Thread(() -> {
             try {
                 session.serve();

@@ -334,6 +334,11 @@ public final class LvmActions implements Lvm {
         }
     }
 
+    /** Activates what can be: of incomplete groups the volumes that are whole. */
+    void activateAll() throws IOException {
+        lvm("vgchange", "-a", "ay", "--sysinit").run();
+    }
+
     @Override
     public void vgscan() throws IOException {
         lvmScan(false);
