@@ -163,11 +163,16 @@ final class ApplianceReader {
         for (Value.Row row : ((Value.Table) session.call("list-filesystems")).rows()) {
             String device = text(row.key());
             String type = text(row.value());
-            if (wanted.wants(device) && !type.equals("swap") && !type.equals("unknown")) {
+            if (wanted.wants(device) && isMountable(type)) {
                 answers.add(answer(session, device, type));
             }
         }
         return answers;
+    }
+
+    /** Whether a mount is worth trying; an encrypted device is, when unlocked, another device. */
+    private static boolean isMountable(String type) {
+        return !type.equals("swap") && !type.equals("unknown") && !Findings.isEncrypted(type);
     }
 
     private String nextKey(String device) throws IOException {

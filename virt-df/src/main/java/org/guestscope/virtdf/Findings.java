@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
 
     private static final String SUBVOLUME = "btrfsvol:";
+    private static final String ENCRYPTED = "encrypted";
 
     private final Guest guest;
     private final Map<String, List<FilesystemUsage>> rows = new LinkedHashMap<>();
@@ -52,7 +53,7 @@ final class Findings {
     /** An encrypted device, which is left out unless the appliance opens it. */
     void encrypted(String device, String type) {
         encrypted = true;
-        defer(device, "encrypted (" + type + "), --key or --keys-from-stdin opens it");
+        defer(device, ENCRYPTED + " (" + type + "), --key or --keys-from-stdin opens it");
     }
 
     /** A device whose figures only the appliance could give; without it, it is left out for this reason. */
@@ -122,7 +123,7 @@ final class Findings {
     int pending() {
         int count = 0;
         for (String why : waiting.values()) {
-            count += why.startsWith("encrypted") ? 0 : 1;
+            count += why.startsWith(ENCRYPTED) ? 0 : 1;
         }
         return count;
     }
@@ -145,6 +146,11 @@ final class Findings {
         String rest = device.substring(SUBVOLUME.length());
         int slash = rest.indexOf('/', "/dev/".length());
         return slash < 0 ? rest : rest.substring(0, slash);
+    }
+
+    /** Says that the appliance has opened every encrypted device. */
+    void unlocked() {
+        waiting.values().removeIf(why -> why.startsWith(ENCRYPTED));
     }
 
     /** Takes over what the appliance found, each in the place of its device, new devices at the end. */

@@ -69,6 +69,9 @@ final class GuestReader {
         try {
             findings.take(
                     appliance.read(guest, device -> unlock && !findings.knows(device) || findings.waitsFor(device)));
+            if (unlock) {
+                findings.unlocked();
+            }
         } catch (IOException e) {
             findings.omit("the appliance: " + Tool.describe(e));
         }
