@@ -32,6 +32,20 @@ public interface BlockDevice {
     void read(long offset, ByteBuffer destination) throws IOException;
 
     /**
+     * Refuses a read that leaves the device; for the implementations of {@link #read}.
+     *
+     * @param offset where the read begins, in bytes
+     * @param length how many bytes are wanted
+     */
+    default void checkInside(long offset, int length) throws DiskFormatException {
+        long size = size();
+        if (offset < 0 || offset > size || length > size - offset) {
+            throw DiskFormatException.bad(
+                    name(), offset, "read", "%d bytes wanted, device ends at 0x%x".formatted(length, size));
+        }
+    }
+
+    /**
      * The part of this device from {@code offset} on, {@code length} bytes long, under another name.
      *
      * @throws DiskFormatException when the range is not wholly inside this device

@@ -53,13 +53,7 @@ public abstract class MappedDevice implements BlockDevice {
 
     @Override
     public final void read(long offset, ByteBuffer destination) throws IOException {
-        if (offset < 0 || offset > size || destination.remaining() > size - offset) {
-            throw DiskFormatException.bad(
-                    name,
-                    offset,
-                    "read",
-                    "%d bytes wanted, device ends at 0x%x".formatted(destination.remaining(), size));
-        }
+        checkInside(offset, destination.remaining());
         int end = destination.limit();
         long at = offset;
         while (destination.position() < end) {

@@ -21,10 +21,7 @@ record Slice(BlockDevice parent, String name, long offset, long size) implements
 
     @Override
     public void read(long from, ByteBuffer destination) throws IOException {
-        if (from < 0 || from > size || destination.remaining() > size - from) {
-            throw DiskFormatException.bad(
-                    name, from, "read", "%d bytes wanted, device ends at %d".formatted(destination.remaining(), size));
-        }
+        checkInside(from, destination.remaining());
         parent.read(offset + from, destination);
     }
 }

@@ -5,7 +5,6 @@ import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.guestscope.disk.BlockDevice;
-import org.guestscope.disk.DiskFormatException;
 
 /**
  * A device whose small reads are answered from a few pages kept in memory, because the checks for some eighty
@@ -45,13 +44,7 @@ final class PageCache implements BlockDevice {
 
     @Override
     public void read(long offset, ByteBuffer destination) throws IOException {
-        if (offset < 0 || offset > size() || destination.remaining() > size() - offset) {
-            throw DiskFormatException.bad(
-                    name(),
-                    offset,
-                    "read",
-                    "%d bytes wanted, device ends at 0x%x".formatted(destination.remaining(), size()));
-        }
+        checkInside(offset, destination.remaining());
         if (destination.remaining() > PAGE_BYTES) {
             device.read(offset, destination);
             return;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.guestscope.disk.BlockDevice;
-import org.guestscope.disk.DiskFormatException;
 
 /**
  * An opened disk image: the bytes the guest sees, whatever file format holds them.
@@ -67,13 +66,7 @@ public final class DiskImage implements BlockDevice, Closeable {
 
     @Override
     public void read(long offset, ByteBuffer destination) throws IOException {
-        if (offset < 0 || offset > size || destination.remaining() > size - offset) {
-            throw DiskFormatException.bad(
-                    name,
-                    offset,
-                    "read",
-                    "%d bytes wanted, disk ends at 0x%x".formatted(destination.remaining(), size));
-        }
+        checkInside(offset, destination.remaining());
         contents.read(offset, destination);
     }
 

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import org.guestscope.disk.DiskFormatException;
 
 /** A file or block device of the host, byte for byte, opened for reading. */
 final class HostFile implements ImageFile {
@@ -81,13 +80,7 @@ final class HostFile implements ImageFile {
 
     @Override
     public void read(long offset, ByteBuffer destination) throws IOException {
-        if (offset < 0 || offset > size || destination.remaining() > size - offset) {
-            throw DiskFormatException.bad(
-                    name,
-                    offset,
-                    "file",
-                    "%d bytes wanted, file ends at 0x%x".formatted(destination.remaining(), size));
-        }
+        checkInside(offset, destination.remaining());
         long at = offset;
         while (destination.hasRemaining()) {
             int n = channel.read(destination, at);

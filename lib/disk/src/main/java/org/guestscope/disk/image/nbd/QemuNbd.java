@@ -177,13 +177,7 @@ public final class QemuNbd implements BlockDevice, Closeable {
 
     @Override
     public void read(long offset, ByteBuffer destination) throws IOException {
-        if (offset < 0 || offset > size() || destination.remaining() > size() - offset) {
-            throw DiskFormatException.bad(
-                    name,
-                    offset,
-                    "read",
-                    "%d bytes wanted, disk ends at 0x%x".formatted(destination.remaining(), size()));
-        }
+        checkInside(offset, destination.remaining());
         if (destination.remaining() > PAGE) {
             connection.read(offset, destination);
             return;
