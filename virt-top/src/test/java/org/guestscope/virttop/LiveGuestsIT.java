@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.guestscope.live.BlockFigure;
 import org.guestscope.live.DomainFacts;
 import org.guestscope.live.DomainFigure;
 import org.guestscope.live.Figures;
+import org.guestscope.live.HostSample;
 import org.guestscope.live.InterfaceFigure;
 import org.guestscope.live.Wanted;
 import org.guestscope.virttop.collect.Sampler;
@@ -57,6 +59,10 @@ class LiveGuestsIT {
         return sampler.round(ALL).get(0);
     }
 
+    private static HostSample sampled(HostReading reading) {
+        return Objects.requireNonNull(reading.sample());
+    }
+
     private static DomainReading named(HostReading reading, String name) {
         return reading.domains().stream()
                 .filter(domain -> domain.name().equals(name))
@@ -94,7 +100,10 @@ class LiveGuestsIT {
                 DomainFigure.BALLOON_MINOR_FAULT)) {
             assertThat(figures.get(figure))
                     .as(figure.field())
-                    .isBetween(number(before, figure.field()), number(after, figure.field()));
+                    // Its balloon may still be filling, which takes memory away.
+                    .isBetween(
+                            Math.min(number(before, figure.field()), number(after, figure.field())),
+                            Math.max(number(before, figure.field()), number(after, figure.field())));
         }
         Figures<BlockFigure> disk = busy.stats().disks().get(0).figures();
         assertThat(disk.get(BlockFigure.WR_BYTES))
@@ -118,7 +127,7 @@ class LiveGuestsIT {
         assertThat(busy.seconds()).isBetween(1.9, 6.0);
         assertThat(busy.cpuPercent()).isBetween(0.5, 100.0);
         double byTime = busy.cpuNanos()
-                / (busy.seconds() * 1e7 * reading.sample().node().cpus());
+                / (busy.seconds() * 1e7 * sampled(reading).node().cpus());
         assertThat(busy.cpuPercent()).isCloseTo(byTime, within(0.001));
         assertThat(busy.io().wrBytes()).isPositive();
         assertThat(busy.io().rxBytes()).isPositive();
@@ -132,7 +141,7 @@ class LiveGuestsIT {
         sample();
         Thread.sleep(2000);
         HostReading reading = sample();
-        assertThat(reading.cpus()).hasSize(reading.sample().node().maxCpus());
+        assertThat(reading.cpus()).hasSize(sampled(reading).node().maxCpus());
         double sum = reading.cpus().stream().mapToDouble(CpuReading::percent).sum();
         double guests = reading.domains().stream()
                 .filter(DomainReading::active)
@@ -160,7 +169,7 @@ class LiveGuestsIT {
                     until(r -> r.trouble() == null && named(r, "busy").stats().silent());
             assertThat(named(reading, "busy").stats().silent()).isTrue();
             assertThat(named(reading, "idle").stats().silent()).isFalse();
-            assertThat(reading.sample().complete()).isFalse();
+            assertThat(sampled(reading).complete()).isFalse();
             long began = System.nanoTime();
             HostReading next = sample();
             assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(PATIENCE);

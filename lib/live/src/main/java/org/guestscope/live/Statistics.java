@@ -138,7 +138,8 @@ final class Statistics {
         if (!stats.domain().active()) {
             return stats;
         }
-        DomainStats whole = bulk == Bulk.WHOLE ? stats : single.read(handle, stats, wanted);
+        boolean bare = bulk == Bulk.STATES_ONLY || bulk == Bulk.MISSING;
+        DomainStats whole = bare ? single.read(handle, stats, wanted) : stats;
         // What asks a silent domain once more waits for it.
         return wanted.contains(Wanted.PER_CPU) && !whole.silent() ? whole.at(placements.of(handle, whole)) : whole;
     }

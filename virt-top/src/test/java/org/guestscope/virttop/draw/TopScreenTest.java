@@ -29,6 +29,7 @@ import org.guestscope.virttop.model.Samples.Domains;
 import org.guestscope.virttop.model.SortOrder;
 import org.guestscope.virttop.model.View;
 import org.guestscope.virttop.settings.Settings;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,6 +44,11 @@ class TopScreenTest {
 
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void openEightyByTwentyFour() throws Exception {
+        open(80, 24);
+    }
 
     private void open(int columns, int lines) throws Exception {
         terminal = new DefaultVirtualTerminal(new TerminalSize(columns, lines));
@@ -127,7 +133,6 @@ class TopScreenTest {
 
     @Test
     void domainsAtEightyColumnsAreThePeersScreen() throws Exception {
-        open(80, 24);
         show(twoDomains());
         assertThat(line(0)).isEqualTo("virt-top 17:38:38 - x86_64 4/4CPU 1600MHz 8192MB 100.0%");
         assertThat(line(1)).isEqualTo("3 domains, 2 active, 1 running, 0 sleeping, 1 paused, 1 inactive D:0 O:0 X:0");
@@ -144,7 +149,6 @@ class TopScreenTest {
 
     @Test
     void columnTheListIsOrderedByStandsOutInTheHeading() throws Exception {
-        open(80, 24);
         show(twoDomains());
         assertThat(terminal.getCharacter(28, 4).getModifiers()).contains(SGR.UNDERLINE);
         press('M');
@@ -155,7 +159,6 @@ class TopScreenTest {
 
     @Test
     void loadColoursTheRow() throws Exception {
-        open(80, 24);
         show(twoDomains());
         assertThat(terminal.getCharacter(0, 5).getForegroundColor()).isEqualTo(TextColor.ANSI.RED);
         assertThat(terminal.getCharacter(0, 6).getForegroundColor()).isEqualTo(TextColor.ANSI.DEFAULT);
@@ -173,7 +176,6 @@ class TopScreenTest {
 
     @Test
     void interfacesAndBlockDevices() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('2');
         assertThat(line(4)).isEqualTo("   ID S RXBY TXBY RXPK TXPK DOMAIN       INTERFACE");
@@ -187,7 +189,6 @@ class TopScreenTest {
 
     @Test
     void bytesAndRatesAreChosenByKeys() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('B');
         assertThat(line(4)).startsWith("   ID S RDBY WRBY RXBY");
@@ -198,7 +199,6 @@ class TopScreenTest {
 
     @Test
     void listFollowsTheChosenRowThroughALongList() throws Exception {
-        open(80, 24);
         show(many(100));
         assertThat(line(3)).endsWith("1-19/100");
         press(KeyType.ArrowDown);
@@ -215,7 +215,6 @@ class TopScreenTest {
 
     @Test
     void chosenDomainThatVanishesGivesItsPlaceToAnother() throws Exception {
-        open(80, 24);
         show(many(3));
         press(KeyType.End);
         show(many(2));
@@ -225,7 +224,6 @@ class TopScreenTest {
 
     @Test
     void filterIsAppliedWhileItIsTypedAndEscTakesItAway() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('/', 'W', 'e');
         assertThat(line(3)).isEqualTo("Show names with: We");
@@ -239,7 +237,6 @@ class TopScreenTest {
 
     @Test
     void delayIsAskedForAndChecked() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('d');
         assertThat(line(3)).isEqualTo("Change delay from 3.0 to:");
@@ -254,7 +251,6 @@ class TopScreenTest {
 
     @Test
     void sortMenuMarksTheCurrentOrder() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('F');
         assertThat(line(7)).isEqualTo("* 2  %CPU");
@@ -270,7 +266,6 @@ class TopScreenTest {
 
     @Test
     void helpFitsEightyByTwentyFour() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('h');
         List<String> help = HelpView.lines(settings);
@@ -284,7 +279,6 @@ class TopScreenTest {
 
     @Test
     void unknownKeySaysSo() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('z');
         assertThat(line(3)).startsWith("Unknown command - try 'h' for help");
@@ -292,7 +286,6 @@ class TopScreenTest {
 
     @Test
     void keysLeaveTheIntervalAloneUnlessCompatible() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press('M', 'B', 'z');
         assertThat(samplesWanted).isZero();
@@ -305,14 +298,12 @@ class TopScreenTest {
 
     @Test
     void qEndsTheSession() throws Exception {
-        open(80, 24);
         assertThat(keys.press(new KeyStroke('q', false, false))).isFalse();
         assertThat(keys.press(new KeyStroke(KeyType.EOF))).isFalse();
     }
 
     @Test
     void detailShowsEverythingKnownOfADomain() throws Exception {
-        open(80, 24);
         show(twoDomains());
         press(KeyType.Enter);
         assertThat(asked).extracting(DomainReading::name).containsExactly("db");
@@ -337,7 +328,6 @@ class TopScreenTest {
 
     @Test
     void detailOfADomainThatVanishedSaysSo() throws Exception {
-        open(80, 24);
         show(many(1));
         press(KeyType.Enter);
         show(twoDomains());
@@ -346,7 +336,6 @@ class TopScreenTest {
 
     @Test
     void mouseChoosesScrollsAndOrders() throws Exception {
-        open(80, 24);
         show(many(100));
         press(new MouseAction(MouseActionType.SCROLL_DOWN, 5, new TerminalPosition(1, 10)));
         assertThat(line(5)).endsWith("dom3");
@@ -361,7 +350,6 @@ class TopScreenTest {
 
     @Test
     void newSizeIsTakenUpAtTheNextDrawing() throws Exception {
-        open(80, 24);
         show(many(100));
         terminal.setTerminalSize(new TerminalSize(300, 100));
         top.draw();
@@ -373,7 +361,6 @@ class TopScreenTest {
 
     @Test
     void hostInTroubleIsNamedAndKeepsItsLastReading() throws Exception {
-        open(80, 24);
         show(List.of(twoDomains().get(0).troubled("reconnecting: connection reset")));
         assertThat(line(3)).startsWith("host1: reconnecting: connection reset");
         assertThat(line(5)).endsWith("db");
@@ -392,7 +379,6 @@ class TopScreenTest {
 
     @Test
     void namesFromGuestsCannotReachTheTerminal() throws Exception {
-        open(80, 24);
         HostModel model = new HostModel("h");
         show(List.of(model.accept(Samples.at(0, Domains.running("evil\u001b]0;x\u0007", 1, 0)))));
         assertThat(line(5)).endsWith("evil\\x1b]0;x\\x07");
@@ -400,7 +386,6 @@ class TopScreenTest {
 
     @Test
     void silentDomainHasNoPercentage() throws Exception {
-        open(80, 24);
         HostModel model = new HostModel("h");
         model.accept(Samples.at(0, Domains.running("stuck", 1, 0)));
         show(List.of(model.accept(Samples.at(1, Domains.silent("stuck", 1)))));
@@ -411,7 +396,6 @@ class TopScreenTest {
 
     @Test
     void settingsAreWrittenToTheInitFile() throws Exception {
-        open(80, 24);
         show(twoDomains());
         settings.initFile = folder.resolve("rc").toString();
         press('M', 'W');
