@@ -2,12 +2,15 @@ package org.guestscope.guestfish;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.appliance.ApplianceCache;
 import org.guestscope.appliance.ApplianceException;
 import org.guestscope.appliance.session.GuestLauncher;
 import org.guestscope.appliance.session.Session;
+import org.guestscope.cli.Tool;
 import org.guestscope.cli.UsageHelp;
 import org.guestscope.guestfish.command.Builtins;
 import org.guestscope.guestfish.command.HelpText;
@@ -78,6 +81,13 @@ final class Guestfish {
             }
         } catch (IOException e) {
             output.error("guestfish: " + e.getMessage());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            output.error("guestfish: " + Tool.describe(e));
+            if (arguments.contains("-v") || arguments.contains("--verbose")) {
+                StringWriter trace = new StringWriter();
+                e.printStackTrace(new PrintWriter(trace));
+                output.error(trace.toString().stripTrailing());
+            }
         }
         return 1;
     }

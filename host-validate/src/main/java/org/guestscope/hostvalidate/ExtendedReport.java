@@ -29,21 +29,11 @@ final class ExtendedReport {
         Summary summary = Summary.of(rows, results);
         if (!request.quiet()) {
             switch (request.form()) {
-                case TEXT:
-                    console.out().print(text(request, rows, results, summary, console.terminal()));
-                    break;
-                case JSON:
-                    JsonReport.write(console.out(), host, rows, results, summary);
-                    break;
-                case OPENMETRICS:
-                    console.out().print(MetricsReport.text(rows, results, summary));
-                    break;
-                case FIX_HINTS:
-                    console.out().print(hints(results));
-                    break;
-                case MONITOR:
-                    console.out().print(summary.monitorLine());
-                    break;
+                case TEXT -> console.out().print(text(request, rows, results, summary, console.terminal()));
+                case JSON -> JsonReport.write(console.out(), host, rows, results, summary);
+                case OPENMETRICS -> console.out().print(MetricsReport.text(rows, results, summary));
+                case FIX_HINTS -> console.out().print(hints(results));
+                case MONITOR -> console.out().print(summary.monitorLine());
             }
         }
         return request.form() == Request.Form.MONITOR ? summary.monitorStatus() : summary.failed() ? 1 : 0;
@@ -55,7 +45,7 @@ final class ExtendedReport {
         for (Result result : results) {
             Finding finding = result.finding();
             boolean problem = finding.level() == Level.WARN || finding.level() == Level.FAIL;
-            if (finding.skipped() || request.failuresOnly() && !problem) {
+            if (finding.skipped() || (request.failuresOnly() && !problem)) {
                 continue;
             }
             if (result.check().group() != group) {

@@ -20,7 +20,7 @@ final class MetricsReport {
         List<OpenMetrics.Sample> drivers = new ArrayList<>();
         for (Report.Entry entry : rows.entries()) {
             drivers.add(sample(
-                    entry.row().level().ordinal(),
+                    entry.row().level().severity(),
                     "driver",
                     entry.driver(),
                     "check",
@@ -30,7 +30,7 @@ final class MetricsReport {
         for (Result result : results) {
             double level = result.finding().skipped()
                     ? NOT_CHECKED
-                    : result.finding().level().ordinal();
+                    : result.finding().level().severity();
             String group = result.check().group().name().toLowerCase(Locale.ROOT);
             checks.add(sample(level, "check", result.check().id(), "group", group));
         }

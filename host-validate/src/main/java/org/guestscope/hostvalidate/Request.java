@@ -21,36 +21,16 @@ final class Request {
     /** Turns on the switch of that long name. */
     void set(String option) {
         switch (option) {
-            case "quiet":
-                quiet = true;
-                break;
-            case "failures-only":
-                failuresOnly = true;
-                break;
-            case "newer":
-                newer = true;
-                break;
-            case "all":
-            case "extended":
-                all = true;
-                break;
-            case "boot":
-                boot = true;
-                break;
-            case "json":
-                form = Form.JSON;
-                break;
-            case "openmetrics":
-                form = Form.OPENMETRICS;
-                break;
-            case "fix-hints-only":
-                form = Form.FIX_HINTS;
-                break;
-            case "monitor":
-                form = Form.MONITOR;
-                break;
-            default:
-                throw new IllegalArgumentException("no switch " + option);
+            case "quiet" -> quiet = true;
+            case "failures-only" -> failuresOnly = true;
+            case "newer" -> newer = true;
+            case "all", "extended" -> all = true;
+            case "boot" -> boot = true;
+            case "json" -> form = Form.JSON;
+            case "openmetrics" -> form = Form.OPENMETRICS;
+            case "fix-hints-only" -> form = Form.FIX_HINTS;
+            case "monitor" -> form = Form.MONITOR;
+            default -> throw new IllegalArgumentException("no switch " + option);
         }
     }
 

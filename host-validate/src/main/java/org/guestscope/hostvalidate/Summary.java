@@ -1,6 +1,8 @@
 package org.guestscope.hostvalidate;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.guestscope.hostvalidate.check.Level;
 import org.guestscope.hostvalidate.check.Result;
 import org.guestscope.hostvalidate.check.Verdict;
@@ -9,11 +11,11 @@ import org.guestscope.hostvalidate.compat.Report;
 /**
  * Counts and the verdict of a run.
  *
- * @param counts results by level, in the order of the levels, skipped ones apart
+ * @param counts results by level, skipped ones apart
  */
-record Summary(int[] counts, int skipped, boolean rowsFailed, String verdict, String worst) {
+record Summary(Map<Level, Integer> counts, int skipped, boolean rowsFailed, String verdict, String worst) {
     static Summary of(Report rows, List<Result> results) {
-        int[] counts = new int[Level.values().length];
+        Map<Level, Integer> counts = new EnumMap<>(Level.class);
         int skipped = 0;
         StringBuilder worst = new StringBuilder();
         for (Result result : results) {
@@ -22,7 +24,7 @@ record Summary(int[] counts, int skipped, boolean rowsFailed, String verdict, St
                 continue;
             }
             Level level = result.finding().level();
-            counts[level.ordinal()]++;
+            counts.merge(level, 1, Integer::sum);
             if (level == Level.FAIL) {
                 worst.append(worst.length() == 0 ? "" : ", ")
                         .append(result.check().id());
@@ -32,7 +34,7 @@ record Summary(int[] counts, int skipped, boolean rowsFailed, String verdict, St
     }
 
     int count(Level level) {
-        return counts[level.ordinal()];
+        return counts.getOrDefault(level, 0);
     }
 
     boolean failed() {

@@ -63,6 +63,10 @@ final class Findings {
 
     /** A filesystem read from its disk. */
     void add(String device, Filesystem filesystem, BlockDevice contents) {
+        if (isEncrypted(filesystem.type())) {
+            encrypted(device, filesystem.type());
+            return;
+        }
         Usage usage = filesystem.usage();
         if (usage instanceof Usage.Exact exact) {
             rows(device, filesystem, exact.statvfs(), null);
@@ -77,7 +81,12 @@ final class Findings {
 
     /** Whether a reader would miss a row: swap and the members of volumes never have one. */
     private static boolean isMissed(String type) {
-        return !type.equals("swap") && !type.endsWith("_member") && !type.equals("crypto_LUKS");
+        return !type.equals("swap") && !type.endsWith("_member");
+    }
+
+    /** Whether a device of blkid's {@code type} can be looked into with a key. */
+    static boolean isEncrypted(String type) {
+        return type.equals("crypto_LUKS") || type.equals("BitLocker");
     }
 
     /** A reason without the device's name before it, which the line it becomes part of has already. */

@@ -116,7 +116,7 @@ final class GuestReader {
             }
         }
         for (Member member : layout.members()) {
-            if (member.type().equals("crypto_LUKS") || member.type().equals("BitLocker")) {
+            if (Findings.isEncrypted(member.type())) {
                 findings.encrypted(member.device(), member.type());
             }
         }

@@ -117,7 +117,8 @@ class LiveGuestsIT {
         DomainReading busy = named(reading, "busy");
         assertThat(busy.seconds()).isBetween(1.9, 6.0);
         assertThat(busy.cpuPercent()).isBetween(0.5, 100.0);
-        double byTime = busy.cpuNanos() / (busy.seconds() * 1e7 * reading.sample().node().cpus());
+        double byTime = busy.cpuNanos()
+                / (busy.seconds() * 1e7 * reading.sample().node().cpus());
         assertThat(busy.cpuPercent()).isCloseTo(byTime, within(0.001));
         assertThat(busy.io().wrBytes()).isPositive();
         assertThat(busy.io().rxBytes()).isPositive();
@@ -167,7 +168,8 @@ class LiveGuestsIT {
         } finally {
             LiveTestbed.signal(qemu, "CONT");
         }
-        HostReading back = until(r -> r.trouble() == null && !named(r, "busy").stats().silent());
+        HostReading back =
+                until(r -> r.trouble() == null && !named(r, "busy").stats().silent());
         assertThat(named(back, "busy").stats().silent()).isFalse();
     }
 

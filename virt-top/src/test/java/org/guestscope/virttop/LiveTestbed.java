@@ -16,7 +16,8 @@ import java.util.concurrent.TimeUnit;
 /** A private libvirtd with the guests {@code busy}, {@code idle} and {@code off}: see testbed/testbed.sh. */
 final class LiveTestbed implements AutoCloseable {
 
-    private static final Path SCRIPT = Path.of("src/test/resources/testbed/testbed.sh").toAbsolutePath();
+    private static final Path SCRIPT =
+            Path.of("src/test/resources/testbed/testbed.sh").toAbsolutePath();
 
     private final Path folder;
 
@@ -54,8 +55,8 @@ final class LiveTestbed implements AutoCloseable {
 
     /** virsh on the daemon's other socket, which may change things. */
     String virsh(String... words) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "virsh", "-q", "-c", "qemu+unix:///system?socket=" + folder.resolve("sock/libvirt-sock")));
+        List<String> command = new ArrayList<>(
+                List.of("virsh", "-q", "-c", "qemu+unix:///system?socket=" + folder.resolve("sock/libvirt-sock")));
         command.addAll(List.of(words));
         return output(command);
     }
@@ -66,7 +67,9 @@ final class LiveTestbed implements AutoCloseable {
         for (String line : virsh("domstats", domain).lines().toList()) {
             int equals = line.indexOf('=');
             if (equals > 0) {
-                values.put(line.substring(0, equals).strip(), line.substring(equals + 1).strip());
+                values.put(
+                        line.substring(0, equals).strip(),
+                        line.substring(equals + 1).strip());
             }
         }
         return values;

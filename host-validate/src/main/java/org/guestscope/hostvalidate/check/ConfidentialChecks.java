@@ -73,10 +73,10 @@ final class ConfidentialChecks {
             }
 
             private static int number(byte[] bytes, int offset) {
-                return bytes[offset] & 0xFF
-                        | (bytes[offset + 1] & 0xFF) << 8
-                        | (bytes[offset + 2] & 0xFF) << 16
-                        | (bytes[offset + 3] & 0xFF) << 24;
+                return (bytes[offset] & 0xFF)
+                        | ((bytes[offset + 1] & 0xFF) << 8)
+                        | ((bytes[offset + 2] & 0xFF) << 16)
+                        | ((bytes[offset + 3] & 0xFF) << 24);
             }
         }
 

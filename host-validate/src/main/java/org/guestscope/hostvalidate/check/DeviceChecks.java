@@ -108,7 +108,7 @@ final class DeviceChecks {
             String uid = field(status, "Uid:");
             List<String> lacking = new ArrayList<>();
             List<String> present = new ArrayList<>();
-            for (String line : host.value("/etc/group").split("\n")) {
+            for (String line : host.value("/etc/group").split("\n", -1)) {
                 String[] fields = line.split(":", -1);
                 if (fields.length >= 3 && WANTED.contains(fields[0])) {
                     (own.contains(fields[2]) ? present : lacking).add(fields[0]);

@@ -84,7 +84,7 @@ final class PassthroughChecks {
             if (!groups) {
                 return Finding.note("the IOMMU is off or absent, so there is nothing for it to do");
             }
-            if (!pciDriver || !node && !iommufd) {
+            if (!pciDriver || (!node && !iommufd)) {
                 return Finding.warn("the IOMMU is on, but VFIO is not loaded", "modprobe vfio_pci");
             }
             if (unsafeInterrupts) {
@@ -199,11 +199,11 @@ final class PassthroughChecks {
         static boolean hasAcs(byte[] space) {
             int offset = EXTENDED_START;
             for (int i = 0; i < MOST_CAPABILITIES && offset >= EXTENDED_START && offset + 4 <= space.length; i++) {
-                int id = space[offset] & 0xFF | (space[offset + 1] & 0xFF) << 8;
+                int id = (space[offset] & 0xFF) | (space[offset + 1] & 0xFF) << 8;
                 if (id == ACS_CAPABILITY) {
                     return true;
                 }
-                offset = (space[offset + 2] & 0xF0) >> 4 | (space[offset + 3] & 0xFF) << 4;
+                offset = ((space[offset + 2] & 0xF0) >> 4) | ((space[offset + 3] & 0xFF) << 4);
             }
             return false;
         }

@@ -117,7 +117,7 @@ final class SecurityChecks {
         static Microcode read(Host host) {
             List<String> revisions = new ArrayList<>();
             String cpuinfo = host.lines("/proc/cpuinfo");
-            for (String line : (cpuinfo == null ? "" : cpuinfo).split("\n")) {
+            for (String line : (cpuinfo == null ? "" : cpuinfo).split("\n", -1)) {
                 if (line.startsWith("microcode")) {
                     String revision = line.substring(line.indexOf(':') + 1).trim();
                     if (!revisions.contains(revision)) {
@@ -155,7 +155,7 @@ final class SecurityChecks {
         }
 
         private static String securityDriver(String configuration) {
-            for (String line : configuration.split("\n")) {
+            for (String line : configuration.split("\n", -1)) {
                 if (line.startsWith("security_driver")) {
                     return line.substring(line.indexOf('=') + 1).trim();
                 }

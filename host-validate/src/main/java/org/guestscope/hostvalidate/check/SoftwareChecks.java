@@ -61,26 +61,16 @@ final class SoftwareChecks {
         }
 
         private static String suffix(Architecture architecture) {
-            switch (architecture) {
-                case I686:
-                    return "i386";
-                case S390:
-                case S390X:
-                    return "s390x";
-                case PPC64:
-                case PPC64LE:
-                    return "ppc64";
-                case AARCH64:
-                    return "aarch64";
-                case ARM:
-                    return "arm";
-                case RISCV64:
-                    return "riscv64";
-                case LOONGARCH64:
-                    return "loongarch64";
-                default:
-                    return "x86_64";
-            }
+            return switch (architecture) {
+                case I686 -> "i386";
+                case S390, S390X -> "s390x";
+                case PPC64, PPC64LE -> "ppc64";
+                case AARCH64 -> "aarch64";
+                case ARM -> "arm";
+                case RISCV64 -> "riscv64";
+                case LOONGARCH64 -> "loongarch64";
+                case X86_64, OTHER -> "x86_64";
+            };
         }
 
         Finding judge() {
@@ -147,7 +137,7 @@ final class SoftwareChecks {
         static Delegation read(Host host) {
             String mount = version2Mount(host);
             String path = "";
-            for (String line : host.value("/proc/self/cgroup").split("\n")) {
+            for (String line : host.value("/proc/self/cgroup").split("\n", -1)) {
                 if (line.startsWith("0::")) {
                     path = line.substring("0::".length());
                 }

@@ -27,7 +27,7 @@ public final class Verdict {
         if (answers.level() == Level.FAIL) {
             return "KVM present, but it makes no virtual machine";
         }
-        if (boot.level() == Level.FAIL || boot.skipped() && speed.level() == Level.FAIL) {
+        if (boot.level() == Level.FAIL || (boot.skipped() && speed.level() == Level.FAIL)) {
             return "KVM present, stock guests do not boot";
         }
         if (boot.level() == Level.PASS && !boot.skipped()) {

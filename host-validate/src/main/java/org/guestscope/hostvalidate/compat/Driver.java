@@ -44,18 +44,10 @@ public enum Driver {
     /** Adds this driver's rows for that host. */
     public void validate(Host host, Edition edition, Report report) {
         switch (this) {
-            case QEMU:
-                QemuDriver.validate(host, edition, report);
-                break;
-            case LXC:
-                LxcDriver.validate(host, edition, report);
-                break;
-            case CH:
-                CloudHypervisorDriver.validate(host, edition, report);
-                break;
-            case BHYVE:
-                BhyveDriver.validate(BhyveDriver.loadedModules(), report);
-                break;
+            case QEMU -> QemuDriver.validate(host, edition, report);
+            case LXC -> LxcDriver.validate(host, edition, report);
+            case CH -> CloudHypervisorDriver.validate(host, edition, report);
+            case BHYVE -> BhyveDriver.validate(BhyveDriver.loadedModules(), report);
         }
     }
 }

@@ -21,18 +21,11 @@ record IommuEnabled(IommuSupport.Kind kind, int linkCount) {
     }
 
     Row judge() {
-        String hint;
-        switch (kind) {
-            case INTEL:
-                hint = "boot the kernel with intel_iommu=on";
-                break;
-            case AMD:
-                hint = "boot the kernel with iommu=pt iommu=1";
-                break;
-            default:
-                hint = "this kernel was built without support for the IOMMU";
-                break;
-        }
+        String hint = switch (kind) {
+            case INTEL -> "boot the kernel with intel_iommu=on";
+            case AMD -> "boot the kernel with iommu=pt iommu=1";
+            default -> "this kernel was built without support for the IOMMU";
+        };
         return Row.of("if IOMMU is enabled by kernel", linkCount > 2, Level.WARN, hint);
     }
 }

@@ -48,24 +48,19 @@ record IommuSupport(Kind kind, boolean announced) {
 
     Row judge() {
         String label = "for device assignment IOMMU support";
-        switch (kind) {
-            case INTEL:
-                return Row.of(label, announced, Level.WARN, noTable("DMAR", "VT-d"));
-            case AMD:
-                return Row.of(label, announced, Level.WARN, noTable("IVRS", "AMD-Vi"));
-            case ARM:
-                return Row.of(
+        return switch (kind) {
+            case INTEL -> Row.of(label, announced, Level.WARN, noTable("DMAR", "VT-d"));
+            case AMD -> Row.of(label, announced, Level.WARN, noTable("IVRS", "AMD-Vi"));
+            case ARM ->
+                Row.of(
                         label,
                         announced,
                         Level.WARN,
                         "no SMMU in the firmware's IORT table: none there or switched off");
-            case S390:
-                return Row.of(label, announced, Level.NOTE, "there is no PCI device to give to a guest");
-            case POWER:
-                return Row.pass(label);
-            default:
-                return new Row(label, Level.WARN, "how this platform announces an IOMMU is not known");
-        }
+            case S390 -> Row.of(label, announced, Level.NOTE, "there is no PCI device to give to a guest");
+            case POWER -> Row.pass(label);
+            case UNKNOWN -> new Row(label, Level.WARN, "how this platform announces an IOMMU is not known");
+        };
     }
 
     private static String noTable(String table, String technology) {

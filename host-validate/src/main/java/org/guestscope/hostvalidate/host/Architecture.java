@@ -22,33 +22,25 @@ public enum Architecture {
         if (name == null) {
             return OTHER;
         }
-        switch (name) {
-            case "x86_64":
-            case "amd64":
-                return X86_64;
-            case "x86":
-                return I686;
-            case "s390":
-                return S390;
-            case "s390x":
-                return S390X;
-            case "ppc64":
-                return PPC64;
-            case "ppc64le":
-                return PPC64LE;
-            case "aarch64":
-            case "arm64":
-                return AARCH64;
-            case "riscv64":
-                return RISCV64;
-            case "loongarch64":
-                return LOONGARCH64;
-            default:
-                if (name.length() == 4 && name.charAt(0) == 'i' && name.endsWith("86")) {
-                    return I686;
-                }
-                return name.startsWith("arm") ? ARM : OTHER;
+        return switch (name) {
+            case "x86_64", "amd64" -> X86_64;
+            case "x86" -> I686;
+            case "s390" -> S390;
+            case "s390x" -> S390X;
+            case "ppc64" -> PPC64;
+            case "ppc64le" -> PPC64LE;
+            case "aarch64", "arm64" -> AARCH64;
+            case "riscv64" -> RISCV64;
+            case "loongarch64" -> LOONGARCH64;
+            default -> byForm(name);
+        };
+    }
+
+    private static Architecture byForm(String name) {
+        if (name.length() == 4 && name.charAt(0) == 'i' && name.endsWith("86")) {
+            return I686;
         }
+        return name.startsWith("arm") ? ARM : OTHER;
     }
 
     /** x86, of 32 or 64 bits. */

@@ -82,7 +82,7 @@ public final class Host {
 
     /** Where that program lies on the search path or in a system folder; "" when it is in none. */
     public String program(String name) {
-        for (String folder : (variable("PATH") + ":" + USUAL_PATH).split(":")) {
+        for (String folder : (variable("PATH") + ":" + USUAL_PATH).split(":", -1)) {
             String path = folder + "/" + name;
             if (folder.startsWith("/") && file(path).canExecute() && !isFolder(path)) {
                 return path;

@@ -43,7 +43,7 @@ public final class IortTable {
     private static long number(byte[] bytes, int offset, int width) {
         long value = 0;
         for (int i = width - 1; i >= 0; i--) {
-            value = value << 8 | bytes[offset + i] & 0xFF;
+            value = (value << 8) | (bytes[offset + i] & 0xFF);
         }
         return value;
     }

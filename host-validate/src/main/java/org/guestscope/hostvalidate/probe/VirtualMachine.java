@@ -137,7 +137,7 @@ final class VirtualMachine implements AutoCloseable {
 
     @Override
     public void close() {
-        if (run != Pointer.NULL) {
+        if (Pointer.nativeValue(run) != 0) {
             LibC.munmap(run, runSize);
         }
         if (processor >= 0) {

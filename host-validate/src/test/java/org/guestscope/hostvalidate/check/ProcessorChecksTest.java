@@ -4,6 +4,7 @@ import static org.guestscope.hostvalidate.check.CheckTester.expect;
 import static org.guestscope.hostvalidate.check.CheckTester.expectSkipped;
 import static org.guestscope.hostvalidate.check.CheckTester.find;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.guestscope.hostvalidate.host.Architecture;
 import org.guestscope.hostvalidate.host.CapturedHost;
@@ -31,7 +32,10 @@ class ProcessorChecksTest {
         expect(find("cpu-environment", captured().flags("hypervisor")), Level.NOTE, "guest itself");
         expect(find("cpu-environment", captured().file("/sys/hypervisor/type", "xen")), Level.NOTE, "xen");
         expect(
-                find("cpu-environment", captured().bytes("/proc/1/environ", "A=b\0container=lxc\0".getBytes())),
+                find(
+                        "cpu-environment",
+                        captured()
+                                .bytes("/proc/1/environ", "A=b\0container=lxc\0".getBytes(StandardCharsets.US_ASCII))),
                 Level.NOTE,
                 "lxc container");
         expect(find("cpu-environment", captured().file("/run/systemd/container", "podman")), Level.NOTE, "podman");

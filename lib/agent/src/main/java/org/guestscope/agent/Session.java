@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicReference;
 import org.guestscope.agent.child.Cancellation;
 import org.guestscope.guest.wire.Frame;
 import org.guestscope.guest.wire.FrameReader;
@@ -31,7 +32,7 @@ final class Session {
     private final Cancellation cancellation;
     private final BlockingQueue<Runnable> work = new LinkedBlockingQueue<>();
     private final ByteArrayOutputStream parts = new ByteArrayOutputStream();
-    private volatile @Nullable SessionTransfer current;
+    private final AtomicReference<@Nullable SessionTransfer> current = new AtomicReference<>();
     private volatile int currentSerial;
 
     Session(InputStream in, OutputStream out, Dispatcher dispatcher) {
@@ -97,7 +98,7 @@ final class Session {
     private void call(int serial, byte[] payload) {
         cancellation.reset();
         SessionTransfer transfer = new SessionTransfer(writer, serial, cancellation);
-        current = transfer;
+        current.set(transfer);
         currentSerial = serial;
         work.add(() -> {
             try {
@@ -105,14 +106,15 @@ final class Session {
             } catch (IOException e) {
                 // The host cannot be told any more; the reading thread sees the same end.
             } finally {
-                current = null;
+                // The next call may have come in since this one was answered.
+                current.compareAndSet(transfer, null);
             }
         });
     }
 
     /** Frames of a call that has ended meanwhile crossed its reply on the way, and mean nothing any more. */
     private void transfer(Frame frame) throws IOException {
-        SessionTransfer transfer = current;
+        SessionTransfer transfer = current.get();
         if (transfer == null || frame.serial() != currentSerial) {
             return;
         }
@@ -142,7 +144,7 @@ final class Session {
     }
 
     private void abandon() {
-        SessionTransfer transfer = current;
+        SessionTransfer transfer = current.get();
         if (transfer != null) {
             cancellation.cancel();
             transfer.interrupt(true);

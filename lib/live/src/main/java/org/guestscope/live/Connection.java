@@ -14,7 +14,8 @@ import org.guestscope.live.jna.LibvirtStorage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection to one libvirt host. Safe for use by several threads; {@link #close()} waits for nobody: the handle is
+ * A connection to one libvirt host. Safe for use by several threads, but a call that waits long may hold up the others:
+ * such calls belong on connections of their own. {@link #close()} waits for nobody: the handle is
  * given back when the last call running on another thread has returned.
  */
 public final class Connection implements AutoCloseable {
@@ -31,12 +32,16 @@ public final class Connection implements AutoCloseable {
 
     private final Pointer handle;
     private final String name;
+    private final Access access;
+    private final @Nullable String wanted;
     private int calls;
     private boolean closed;
 
-    private Connection(Pointer handle, String name) {
+    private Connection(Pointer handle, String name, @Nullable String wanted, Access access) {
         this.handle = handle;
         this.name = name;
+        this.wanted = wanted;
+        this.access = access;
     }
 
     /**
@@ -60,7 +65,12 @@ public final class Connection implements AutoCloseable {
         if (handle == null) {
             throw VirError.last("could not connect to " + subject);
         }
-        return new Connection(handle, subject);
+        return new Connection(handle, subject, wanted, access);
+    }
+
+    /** A second connection to the same host, for a call that may wait long. */
+    Connection again() throws LiveException {
+        return open(wanted, access);
     }
 
     /** What errors call this connection: the URI as it was asked for. */

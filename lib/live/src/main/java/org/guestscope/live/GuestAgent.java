@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Asks a running guest's QEMU agent, through libvirt, with a time limit.
  *
  * <p>libvirt lets only connections that may write talk to the agent, and waits as long as the agent does. So each
- * question runs on a daemon thread of its own; when the limit passes the thread is left waiting and its answer is
- * thrown away. libvirt's own limit ({@code virDomainAgentSetResponseTimeout}) is not used, as it changes the domain
+ * question runs on a daemon thread and a connection of its own; when the limit passes both are left waiting and the
+ * answer is thrown away. libvirt's own limit ({@code virDomainAgentSetResponseTimeout}) is not used, as it changes the domain
  * for every other client.
  */
 public final class GuestAgent {
@@ -35,7 +35,7 @@ public final class GuestAgent {
     /**
      * An agent's asker.
      *
-     * @param connection one that may write; it must stay open until every question is answered or timed out
+     * @param connection one that may write; others like it are opened for the questions
      * @param limit the longest wait for an answer
      */
     public GuestAgent(Connection connection, Duration limit) {
@@ -52,8 +52,11 @@ public final class GuestAgent {
      */
     public List<AgentFilesystem> filesystems(Domain domain) throws LiveException {
         String what = "guest agent of " + domain.name();
-        FutureTask<List<AgentFilesystem>> question =
-                new FutureTask<>(() -> connection.withDomain(domain, handle -> filesystems(handle, what)));
+        FutureTask<List<AgentFilesystem>> question = new FutureTask<>(() -> {
+            try (Connection own = connection.again()) {
+                return own.withDomain(domain, handle -> filesystems(handle, what));
+            }
+        });
         Thread thread = new Thread(question, what);
         thread.setDaemon(true);
         thread.start();

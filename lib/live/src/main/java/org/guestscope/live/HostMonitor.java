@@ -23,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  * Samples one host again and again, read-only, and connects anew when the connection was lost.
  *
  * <p>{@link #sample} is called by one thread. Every call to libvirt runs on a thread of its own with a time limit, for
- * a QEMU that is stopped keeps the bulk call waiting without end. Such a call is left behind, and the next one asks for
- * what needs no waiting; libvirt then leaves out what the stopped domain would have to answer. That domain is {@link
- * DomainStats#silent()} until it goes on.
+ * a QEMU that is stopped keeps the bulk call waiting without end. Such a call is left behind with its connection, and
+ * the next one asks, over another connection, for what needs no waiting; libvirt then leaves out what the stopped domain
+ * would have to answer. That domain is {@link DomainStats#silent()} until it goes on. A connection has one call at a
+ * time, as libvirt's client (9.0 at least) can forget to send a second thread's call while the first one waits.
  */
 public final class HostMonitor implements AutoCloseable {
 
@@ -40,9 +41,9 @@ public final class HostMonitor implements AutoCloseable {
     private final @Nullable String uri;
     private final Duration limit;
     private final Runnable lost;
-    private final List<FutureTask<?>> late = new ArrayList<>();
+    private final List<Late> late = new ArrayList<>();
 
-    private volatile @Nullable Host host;
+    private @Nullable Host host;
 
     /** A connection and what was found out over it; all of it ends with the connection. */
     private static final class Host {
@@ -59,6 +60,9 @@ public final class HostMonitor implements AutoCloseable {
             this.name = connection.hostname();
         }
     }
+
+    /** A call that did not come back in time, and the connection it holds. */
+    private record Late(FutureTask<?> call, Host host) {}
 
     /**
      * Watches the host at {@code uri}; nothing is connected yet.
@@ -124,63 +128,62 @@ public final class HostMonitor implements AutoCloseable {
      * @throws LiveException when it cannot be reached or does not answer; the next call tries again
      */
     public HostSample sample(Set<Wanted> wanted) throws LiveException {
-        connect();
-        Host current = host;
-        if (current == null) {
-            throw new IllegalStateException("connected without a host");
-        }
-        try {
-            return sample(current, wanted);
-        } catch (LiveException e) {
-            if (!current.connection.alive() || late.size() >= MAX_LATE_CALLS) {
-                disconnect();
+        dropReturned();
+        boolean patient = late.isEmpty();
+        while (late.size() < MAX_LATE_CALLS) {
+            connect();
+            Host current = host;
+            if (current == null) {
+                throw new IllegalStateException("connected without a host");
             }
-            throw e;
+            boolean waits = patient;
+            FutureTask<HostSample> call = start(() -> ask(current, wanted, waits));
+            try {
+                return await(call, limit);
+            } catch (TimeoutException e) {
+                late.add(new Late(call, current));
+                host = null;
+                patient = false;
+            } catch (LiveException e) {
+                if (!current.connection.alive()) {
+                    disconnect(current);
+                    host = null;
+                }
+                throw e;
+            }
+        }
+        throw new LiveException.TimedOut(subject() + ": statistics", limit);
+    }
+
+    private void dropReturned() {
+        for (Iterator<Late> calls = late.iterator(); calls.hasNext(); ) {
+            Late call = calls.next();
+            if (call.call.isDone()) {
+                disconnect(call.host);
+                calls.remove();
+            }
         }
     }
 
     /**
-     * What a domain is. May be called on another thread than {@link #sample}, and takes as long as libvirt does.
+     * What a domain is. May be called on another thread than {@link #sample}, takes as long as libvirt does, and uses a
+     * connection of its own.
      *
-     * @throws LiveException when the domain is gone or the host is not connected
+     * @throws LiveException when the domain is gone or the host cannot be reached
      */
     public DomainFacts facts(Domain domain) throws LiveException {
-        Host current = host;
-        if (current == null) {
-            throw new LiveException.Bad(subject(), "not connected");
-        }
-        DomainFacts facts = DomainXml.facts(current.connection.xml(domain), domain.name());
-        // Without a host name the URI is this host's.
-        boolean local = domain.active() && current.connection.uri().contains(":///");
-        return local
-                ? new DomainFacts(
-                        facts.title(),
-                        facts.arch(),
-                        facts.machine(),
-                        facts.agent(),
-                        QemuProcess.uptime(Path.of("/proc"), domain.uuid()))
-                : facts;
-    }
-
-    private HostSample sample(Host current, Set<Wanted> wanted) throws LiveException {
-        for (Iterator<FutureTask<?>> calls = late.iterator(); calls.hasNext(); ) {
-            if (calls.next().isDone()) {
-                calls.remove();
-            }
-        }
-        boolean nowait = !late.isEmpty();
-        while (true) {
-            boolean patient = !nowait;
-            FutureTask<HostSample> call = start(() -> ask(current, wanted, patient));
-            try {
-                return await(call, limit);
-            } catch (TimeoutException e) {
-                late.add(call);
-                if (late.size() >= MAX_LATE_CALLS || !current.connection.alive()) {
-                    throw new LiveException.TimedOut(current.connection.name() + ": statistics", limit);
-                }
-                nowait = true;
-            }
+        try (Connection connection = Connection.open(uri, Connection.Access.READ_ONLY)) {
+            DomainFacts facts = DomainXml.facts(connection.xml(domain), domain.name());
+            // Without a host name the URI is this host's.
+            boolean local = domain.active() && connection.uri().contains(":///");
+            return local
+                    ? new DomainFacts(
+                            facts.title(),
+                            facts.arch(),
+                            facts.machine(),
+                            facts.agent(),
+                            QemuProcess.uptime(Path.of("/proc"), domain.uuid()))
+                    : facts;
         }
     }
 
@@ -263,13 +266,7 @@ public final class HostMonitor implements AutoCloseable {
         }
     }
 
-    private void disconnect() {
-        Host old = host;
-        host = null;
-        late.clear();
-        if (old == null) {
-            return;
-        }
+    private static void disconnect(Host old) {
         LibvirtEvent.ConnectCloseFunc onClose = old.onClose;
         if (onClose != null) {
             try {
@@ -281,9 +278,14 @@ public final class HostMonitor implements AutoCloseable {
         old.connection.close();
     }
 
-    /** Gives the connection back; a call that hangs keeps it until it returns. */
+    /** Gives the connection back; a call that hangs keeps its own until it returns. */
     @Override
     public void close() {
-        disconnect();
+        dropReturned();
+        Host current = host;
+        host = null;
+        if (current != null) {
+            disconnect(current);
+        }
     }
 }

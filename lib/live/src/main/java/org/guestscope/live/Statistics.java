@@ -139,7 +139,8 @@ final class Statistics {
             return stats;
         }
         DomainStats whole = bulk == Bulk.WHOLE ? stats : single.read(handle, stats, wanted);
-        return wanted.contains(Wanted.PER_CPU) ? whole.at(placements.of(handle, whole)) : whole;
+        // What asks a silent domain once more waits for it.
+        return wanted.contains(Wanted.PER_CPU) && !whole.silent() ? whole.at(placements.of(handle, whole)) : whole;
     }
 
     private List<DomainStats> listed(Pointer conn, Set<Wanted> wanted) throws LiveException {

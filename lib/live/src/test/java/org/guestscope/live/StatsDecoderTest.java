@@ -126,7 +126,9 @@ class StatsDecoderTest {
     @Test
     void domainPassedOverByLibvirtIsSilent() {
         nowait = true;
-        assertThat(decode("state.state=1", "cpu.time=1", "balloon.rss=5").silent()).isFalse();
-        assertThat(decode("state.state=1", "cpu.time=1", "balloon.current=5").silent()).isTrue();
+        assertThat(decode("state.state=1", "cpu.time=1", "balloon.rss=5").silent())
+                .isFalse();
+        assertThat(decode("state.state=1", "cpu.time=1", "balloon.current=5").silent())
+                .isTrue();
     }
 }

@@ -52,7 +52,7 @@ public final class Sysroot {
     /** Opens a guest path, making the file with {@code mode} if {@code flags} say so. */
     public Fd open(String guestPath, int flags, int mode) throws IOException {
         try (Fd root = root()) {
-            return Posix.open(guestPath, root.number(), guestPath, flags | Posix.O_NOCTTY, mode, Posix.RESOLVE_IN_ROOT);
+            return Posix.open(guestPath, root.number(), guestPath, withoutTerminal(flags), mode, Posix.RESOLVE_IN_ROOT);
         }
     }
 
@@ -163,6 +163,11 @@ public final class Sysroot {
             prefixes.add(trimmed);
         }
         return prefixes;
+    }
+
+    /** A terminal of the guest must not become the agent's; {@code openat2} refuses to say so of a mere handle. */
+    private static int withoutTerminal(int flags) {
+        return (flags & Posix.O_PATH) != 0 ? flags : flags | Posix.O_NOCTTY;
     }
 
     private Fd root() throws IOException {

@@ -75,6 +75,9 @@ public final class ApplianceLauncher implements GuestLauncher {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
             }
+            if (e.getCause() instanceof RuntimeException fault) {
+                throw fault;
+            }
             throw e;
         }
     }

@@ -98,7 +98,8 @@ final class ImageOpener implements Closeable {
         return format;
     }
 
-    private BlockDevice contents(ImageFile file, ImageFormat format) throws IOException {
+    /** What the guest sees of a file of that format. */
+    BlockDevice contents(ImageFile file, ImageFormat format) throws IOException {
         return switch (format) {
             case RAW -> new RawImage(file);
             case QCOW2 -> Qcow2Image.open(file, this);

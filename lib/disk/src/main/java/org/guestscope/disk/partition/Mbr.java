@@ -31,6 +31,13 @@ final class Mbr {
     private static final int TYPE_EXTENDED_LINUX = 0x85;
     private static final int TYPE_LDM = 0x42;
 
+    private static final int TYPE_FREEBSD = 0xa5;
+    private static final int TYPE_OPENBSD = 0xa6;
+    private static final int TYPE_NETBSD = 0xa9;
+    private static final Set<Integer> BSD_TYPES = Set.of(TYPE_FREEBSD, TYPE_OPENBSD, TYPE_NETBSD);
+    private static final int MAX_SLICES = 8;
+    private static final int MAX_SLICES_OPENBSD = 16;
+
     /** Links in a chain of extended boot records that hold no partition; the kernel gives up as early. */
     private static final int MAX_EMPTY_LINKS = 100;
 
@@ -105,6 +112,14 @@ final class Mbr {
                 readLogical(disk, entry, partitions);
             } else {
                 partitions.add(i + 1, entry.start, entry.count, unit, entry.role(), entry.typeName());
+            }
+        }
+        // the kernel looks for slices when it knows all other partitions, which have their numbers then
+        for (Entry entry : found.get()) {
+            if (entry.isUsed() && BSD_TYPES.contains(entry.type)) {
+                int slices = entry.type == TYPE_OPENBSD ? MAX_SLICES_OPENBSD : MAX_SLICES;
+                boolean relative = entry.type == TYPE_FREEBSD;
+                BsdLabel.addSlices(disk, entry.start, entry.count, unit, slices, relative, partitions);
             }
         }
         return Optional.of(partitions.table(Scheme.MBR));

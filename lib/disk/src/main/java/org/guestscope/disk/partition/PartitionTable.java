@@ -16,13 +16,31 @@ public record PartitionTable(Scheme scheme, List<Partition> partitions, List<Str
 
     /** The kinds of partition table. */
     public enum Scheme {
-        MBR,
         GPT,
+        SGI,
+        MBR,
+        BSD,
+        SUN,
+        AMIGA,
         MAC
     }
 
     /** The kernel's limit of partitions of one disk, numbers 1..255. */
     static final int MAX_PARTITIONS = 255;
+
+    private interface Reader {
+        Optional<PartitionTable> read(BlockDevice disk) throws IOException;
+    }
+
+    /** In the order of the kernel's check_part (block/partitions/core.c). */
+    private static final List<Reader> READERS = List.of(
+            Gpt::read,
+            SgiLabel::read,
+            Mbr::read,
+            BsdLabel::readWholeDisk,
+            SunLabel::read,
+            AmigaTable::read,
+            MacMap::read);
 
     /** Copies the lists. */
     public PartitionTable {
@@ -39,21 +57,24 @@ public record PartitionTable(Scheme scheme, List<Partition> partitions, List<Str
         if (disk.size() < 2L * disk.sectorSize()) {
             return Optional.empty();
         }
-        Optional<PartitionTable> table = Gpt.read(disk);
-        if (table.isEmpty()) {
-            table = Mbr.read(disk);
+        for (Reader reader : READERS) {
+            Optional<PartitionTable> table = reader.read(disk);
+            if (table.isPresent()) {
+                return table;
+            }
         }
-        if (table.isEmpty()) {
-            table = MacMap.read(disk);
-        }
-        return table;
+        return Optional.empty();
     }
 
     /** The table's name as parted prints it. */
     public String schemeName() {
         return switch (scheme) {
-            case MBR -> "msdos";
             case GPT -> "gpt";
+            case SGI -> "dvh";
+            case MBR -> "msdos";
+            case BSD -> "bsd";
+            case SUN -> "sun";
+            case AMIGA -> "amiga";
             case MAC -> "mac";
         };
     }

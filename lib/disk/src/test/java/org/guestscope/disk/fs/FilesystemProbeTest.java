@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FilesystemProbeTest {
 
     /** Their figures take a kernel, which must replay a log of changes to trees. */
-    private static final Set<String> LEFT_TO_THE_APPLIANCE = Set.of("btrfs-std-dirty", "xfs-rmap-dirty");
+    private static final Set<String> LEFT_TO_THE_APPLIANCE = Set.of("btrfs-std-dirty");
 
     @ParameterizedTest
     @MethodSource("org.guestscope.disk.fs.Fixture#all")

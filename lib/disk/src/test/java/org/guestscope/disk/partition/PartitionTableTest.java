@@ -1,19 +1,25 @@
 package org.guestscope.disk.partition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32;
+import java.util.zip.GZIPInputStream;
 import org.guestscope.disk.SparseDevice;
 import org.guestscope.disk.partition.Partition.Role;
 import org.guestscope.disk.partition.PartitionTable.Scheme;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PartitionTableTest {
@@ -224,5 +230,49 @@ class PartitionTableTest {
                 .putInt(start)
                 .putInt(count);
         return entry.put(48, type.getBytes(StandardCharsets.US_ASCII)).array();
+    }
+
+    /** The labels as parted writes them, and their partitions as Linux then shows them; recipe.sh made them. */
+    @ParameterizedTest
+    @CsvSource({
+        "sun, SUN, 1 30720 47104 2 94208 61440 3 0 196608",
+        "bsd, BSD, 1 30720 47104 2 94208 61440",
+        "dvh, SGI, 1 30720 47104 2 94208 61440 9 0 4096 11 0 196608",
+        "amiga, AMIGA, 1 30720 47104 2 94208 61440"
+    })
+    void labelsOfOtherSystemsAreReadAsLinuxDoes(String label, Scheme scheme, String expected) throws IOException {
+        SparseDevice disk = new SparseDevice("disk", 96 * MIB);
+        InputStream raw = Objects.requireNonNull(getClass().getResourceAsStream(label + ".gz"));
+        try (InputStream in = new GZIPInputStream(raw)) {
+            disk.put(0, in.readAllBytes());
+        }
+
+        PartitionTable table = PartitionTable.read(disk).orElseThrow();
+
+        assertThat(table.scheme()).isEqualTo(scheme);
+        assertThat(table.partitions().stream()
+                        .map(p -> "%d %d %d".formatted(p.number(), p.start() / 512, p.size() / 512))
+                        .collect(Collectors.joining(" ")))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void bsdSlicesInsideAnMbrPartitionFollowTheOthers() throws IOException {
+        ByteBuffer label = ByteBuffer.allocate(512).order(ByteOrder.LITTLE_ENDIAN);
+        label.putInt(0, 0x82564557).putShort(138, (short) 3);
+        int[][] slices = {{1000, 64, 7}, {500, 2048, 1}, {8192, 0, 0}};
+        for (int i = 0; i < slices.length; i++) {
+            label.putInt(148 + i * 16, slices[i][0]).putInt(148 + i * 16 + 4, slices[i][1]);
+            label.put(148 + i * 16 + 12, (byte) slices[i][2]);
+        }
+        SparseDevice disk = mbrDisk(0xa5, 4096, 8192, 0x0c, 16384, 2048).put((4096 + 1) * 512, label.array());
+
+        assertThat(PartitionTable.read(disk).orElseThrow().partitions())
+                .extracting(Partition::number, Partition::start)
+                .containsExactly(
+                        tuple(1, 4096L * 512),
+                        tuple(2, 16384L * 512),
+                        tuple(5, (4096L + 64) * 512),
+                        tuple(6, (4096L + 2048) * 512));
     }
 }

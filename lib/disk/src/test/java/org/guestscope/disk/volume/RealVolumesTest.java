@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Arrays and groups that mdadm and LVM made, read back; recipe.txt among the resources tells how. */
-class RealVolumesTest {
+public class RealVolumesTest {
 
     private static final int MIB = 1 << 20;
 

@@ -20,6 +20,9 @@ record Counters(long inodes, long freeInodes, long freeBlocks, long freeSpaceTre
     /** Reading one header an AG stays quick up to here: 64 Ki groups of 1 TiB at most, or of 16 MiB at least. */
     private static final long MAX_GROUPS = 1 << 16;
 
+    private static final int UNLINKED_OFFSET = 40;
+    private static final int UNLINKED_BUCKETS = 64;
+    private static final int NO_INODE = -1;
     private static final int AGF_MAGIC = 0x58414746;
     private static final int AGI_MAGIC = 0x58414749;
 
@@ -74,6 +77,21 @@ record Counters(long inodes, long freeInodes, long freeBlocks, long freeSpaceTre
                             .formatted(freeBlocks, superblock.dataBlocks(), freeInodes, inodes));
         }
         return new Counters(inodes, freeInodes, freeBlocks, treeBlocks);
+    }
+
+    /** Whether an allocation group lists inodes that were deleted while open, which recovery frees. */
+    static boolean hasUnlinkedInodes(BlockDevice device, Superblock superblock) throws IOException {
+        for (long ag = 0; ag < superblock.agCount(); ag++) {
+            long start = ag * superblock.agBlocks() * superblock.blockSize();
+            Cursor agi = header(device, start + 2L * superblock.sectorSize(), "AGI", AGI_MAGIC, ag);
+            agi.at(UNLINKED_OFFSET);
+            for (int i = 0; i < UNLINKED_BUCKETS; i++) {
+                if (agi.s32() != NO_INODE) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static Cursor header(BlockDevice device, long offset, String name, int magic, long ag) throws IOException {

@@ -1,6 +1,7 @@
 package org.guestscope.disk.fs.xfs;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.Cursor;
@@ -10,7 +11,7 @@ import org.guestscope.disk.DiskFormatException;
  * Whether the log ends with an unmount record, found as {@code xlog_find_tail} finds it: the head is where the cycle
  * number at the start of each 512-byte block changes, and the record before it is the last one written.
  */
-final class LogState {
+final class LogState implements LogRecord.Ring {
 
     static final int BLOCK_BYTES = 512;
     static final int RECORD_MAGIC = 0xfeedbabe;
@@ -18,6 +19,9 @@ final class LogState {
     private static final int HEADER_CYCLE_BYTES = 32 << 10;
     /** A record holds at most 256 KiB behind at most 8 header blocks. */
     private static final int MAX_RECORD_BLOCKS = 512 + 8;
+
+    /** Up to eight buffers of 256 KiB are written at a time. */
+    private static final long IN_FLIGHT_BLOCKS = 8 * 512;
 
     private final BlockDevice device;
     private final long start;
@@ -34,14 +38,54 @@ final class LogState {
             return true;
         }
         long head = head();
+        long last = lastRecord(head);
+        return last >= 0 && isUnmount(read(last), last, head);
+    }
+
+    long blocks() {
+        return blocks;
+    }
+
+    /** Where the last record before the head begins, or -1. */
+    long lastRecord(long head) throws IOException {
         for (long back = 1; back <= Math.min(MAX_RECORD_BLOCKS, blocks); back++) {
             long block = Math.floorMod(head - back, blocks);
-            Cursor in = read(block);
-            if (in.s32() == RECORD_MAGIC) {
-                return isUnmount(in, block, head);
+            if (read(block).s32() == RECORD_MAGIC) {
+                return block;
             }
         }
-        return false;
+        return -1;
+    }
+
+    /**
+     * The head, when everything that may have been in flight before it was written.
+     *
+     * @throws DiskFormatException.Unsupported when writes were lost in between, which a kernel sorts out
+     */
+    long verifiedHead() throws IOException {
+        long head = head();
+        if (head == blocks || lastRecord(head) < 0) {
+            throw DiskFormatException.unsupported(device.name(), "XFS log", "its head is at its very end");
+        }
+        long newest = cycle(0);
+        for (long back = 1; back <= Math.min(IN_FLIGHT_BLOCKS, head); back++) {
+            if (cycle(head - back) != newest) {
+                throw DiskFormatException.unsupported(
+                        device.name(), "XFS log", "block %d was not written".formatted(head - back));
+            }
+        }
+        return head;
+    }
+
+    @Override
+    public byte[] read(long block, int count) throws IOException {
+        byte[] data = new byte[count * BLOCK_BYTES];
+        for (int i = 0; i < count; i++) {
+            long number = Math.floorMod(block + i, blocks);
+            ByteBuffer part = ByteBuffer.wrap(data, i * BLOCK_BYTES, BLOCK_BYTES);
+            device.read(start + number * BLOCK_BYTES, part);
+        }
+        return data;
     }
 
     private boolean isUnmount(Cursor in, long block, long head) throws IOException {

@@ -8,7 +8,8 @@ import org.guestscope.disk.fs.Usage;
 
 /**
  * Usage of an XFS filesystem. A read-only mount of a clean filesystem takes the superblock's counters; when they cannot
- * be right it counts anew from the allocation groups' headers.
+ * be right it counts anew from the allocation groups' headers. After a crash it does so in any case, once the log has
+ * been replayed.
  */
 public final class Xfs {
 
@@ -27,14 +28,21 @@ public final class Xfs {
      */
     public static Usage usage(BlockDevice device) throws IOException {
         Superblock superblock = Superblock.read(device);
-        if (!new LogState(device, superblock).isClean()) {
-            return new Usage.NeedsAppliance(device.name() + ": XFS log is not clean and must be replayed");
+        LogState log = new LogState(device, superblock);
+        if (log.isClean()) {
+            Counters counters = Counters.ofSuperblock(superblock);
+            return new Usage.Exact(statfs(
+                    superblock,
+                    counters.arePossible(superblock) ? counters : Counters.ofAllocationGroups(device, superblock)));
         }
-        Counters counters = Counters.ofSuperblock(superblock);
-        if (!counters.arePossible(superblock)) {
-            counters = Counters.ofAllocationGroups(device, superblock);
+        BlockDevice recovered = LogReplay.replay(device, superblock, log);
+        Superblock after = Superblock.recovered(recovered);
+        if (Counters.hasUnlinkedInodes(recovered, after)) {
+            return new Usage.NeedsAppliance(device.name() + ": XFS has deleted files to free at the next mount");
         }
-        return new Usage.Exact(statfs(superblock, counters));
+        Counters counters =
+                after.lazyCounters() ? Counters.ofAllocationGroups(recovered, after) : Counters.ofSuperblock(after);
+        return new Usage.Exact(statfs(after, counters));
     }
 
     static StatVfs statfs(Superblock superblock, Counters counters) {
@@ -46,7 +54,7 @@ public final class Xfs {
         if (most != 0) {
             files = Math.min(files, most);
         }
-        files = Math.max(files, superblock.inodes());
+        files = Math.max(files, counters.inodes());
         long filesFree = Math.max(0, files - (counters.inodes() - counters.freeInodes()));
         return new StatVfs(superblock.blockSize(), blocks, free, free, files, filesFree);
     }
