@@ -187,7 +187,11 @@ final class Machine implements Closeable {
             boolean late = timer != null && timer.fired();
             running.close();
             String console = running.console().text();
-            String last = console.lines().reduce((a, b) -> b).orElse(String.valueOf(cause.getMessage()));
+            // The kernel's own lines begin with their time; its last ones only tell that it powers down.
+            String last = console.lines()
+                    .filter(line -> !line.startsWith("["))
+                    .reduce((a, b) -> b)
+                    .orElse(String.valueOf(cause.getMessage()));
             return new ApplianceLaunchException(
                     "appliance: cannot start: " + (late ? "no answer within %d s".formatted(limitMillis / 1000) : last),
                     "Run it with -v to see every step; 'host-validate qemu' checks what QEMU needs of this host.",

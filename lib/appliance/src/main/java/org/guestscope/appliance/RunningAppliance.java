@@ -136,6 +136,7 @@ final class RunningAppliance implements Appliance {
     public void close() {
         try {
             machine.close();
+            RuntimeDirectory.sweep();
         } catch (IOException e) {
             // The process is gone and its files are unlinked already; an empty directory is swept by the next start.
             return;

@@ -54,11 +54,13 @@ class AgentFilesTest {
 
     @Test
     void theNativeLibraryTravelsBesideTheJarsAndNotInThem() throws IOException {
-        Map<String, byte[]> contents =
-                AgentFiles.find(lib.resolve("guestscope-guest-0.1.jar").toString()).contents();
+        Map<String, byte[]> contents = AgentFiles.find(
+                        lib.resolve("guestscope-guest-0.1.jar").toString())
+                .contents();
 
         assertThat(contents).containsOnlyKeys("agent-0.jar", "agent-1.jar", "agent-2.jar", "libjnidispatch.so");
-        assertThat(names(Objects.requireNonNull(contents.get("agent-2.jar")))).containsExactly("com/sun/jna/Native.class");
+        assertThat(names(Objects.requireNonNull(contents.get("agent-2.jar"))))
+                .containsExactly("com/sun/jna/Native.class");
     }
 
     @Test

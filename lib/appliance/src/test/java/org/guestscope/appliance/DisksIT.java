@@ -76,7 +76,8 @@ class DisksIT {
             appliance.attach(DiskSpec.readWrite(file.toString()).withFormat("raw"));
             Appliances.shell(appliance, "echo changed | dd of=/dev/sda conv=fsync 2>/dev/null");
         }
-        assertThat(new String(Arrays.copyOf(Files.readAllBytes(file), 7), StandardCharsets.US_ASCII)).isEqualTo("changed");
+        assertThat(new String(Arrays.copyOf(Files.readAllBytes(file), 7), StandardCharsets.US_ASCII))
+                .isEqualTo("changed");
     }
 
     @Test

@@ -28,8 +28,8 @@ class ExportIT {
         Path file = directory.resolve("appliance");
         Appliances.cache().export(file, BuildProgress.silent());
         Path cache = directory.resolve("cache");
-        Map<String, String> environment =
-                Map.of(ApplianceCache.CACHE_VARIABLE, cache.toString(), ApplianceCache.APPLIANCE_VARIABLE, file.toString());
+        Map<String, String> environment = Map.of(
+                ApplianceCache.CACHE_VARIABLE, cache.toString(), ApplianceCache.APPLIANCE_VARIABLE, file.toString());
 
         List<Process> builders = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
@@ -54,7 +54,9 @@ class ExportIT {
         assertThat(imported.info().orElseThrow().packages()).anyMatch(name -> name.startsWith("lvm2_"));
         assertThat(names(cache)).filteredOn(name -> name.startsWith("base")).hasSize(1);
         try (Appliance appliance = Appliance.start(
-                imported, imported.find().orElseThrow(), ApplianceOptions.defaults().withSnapshot(false))) {
+                imported,
+                imported.find().orElseThrow(),
+                ApplianceOptions.defaults().withSnapshot(false))) {
             appliance.connection().ping();
         }
     }

@@ -20,7 +20,8 @@ class ImageFormatTest {
         assertThat(ImageFormat.detect("QFI\u00fb\0\0\0\3")).isEqualTo("qcow2");
         assertThat(ImageFormat.detect("KDMV")).isEqualTo("vmdk");
         assertThat(ImageFormat.detect("vhdxfile")).isEqualTo("vhdx");
-        assertThat(ImageFormat.detect("x".repeat(64) + "\u007f\u0010\u00da\u00be")).isEqualTo("vdi");
+        assertThat(ImageFormat.detect("x".repeat(64) + "\u007f\u0010\u00da\u00be"))
+                .isEqualTo("vdi");
     }
 
     @Test

@@ -40,7 +40,8 @@ class MachineLifeIT {
         try (Appliance appliance = Appliances.start()) {
             long guest = Long.parseLong(Appliances.shell(appliance, "date +%s").trim());
 
-            assertThat(Duration.between(Instant.ofEpochSecond(guest), Instant.now()).abs())
+            assertThat(Duration.between(Instant.ofEpochSecond(guest), Instant.now())
+                            .abs())
                     .isLessThan(Duration.ofSeconds(5));
         }
     }

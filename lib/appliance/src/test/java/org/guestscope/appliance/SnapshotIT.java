@@ -26,14 +26,16 @@ class SnapshotIT {
         try (Appliance appliance = Appliances.start(options)) {
             return Appliances.shell(
                     appliance,
-                    "head -c 32 /dev/urandom | sha256sum; truncate -s 20M /tmp/d; mkfs.ext4 -q /tmp/d; blkid -s UUID /tmp/d");
+                    "head -c 32 /dev/urandom | sha256sum; truncate -s 20M /tmp/d; mkfs.ext4 -q /tmp/d; blkid -s UUID"
+                            + " /tmp/d");
         }
     }
 
     private static Path newestState() throws IOException {
         try (Stream<Path> states = Files.list(Appliances.image().snapshots())) {
             return states.filter(Files::isDirectory)
-                    .max((a, b) -> Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
+                    .max((a, b) ->
+                            Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
                     .orElseThrow();
         }
     }
@@ -46,7 +48,9 @@ class SnapshotIT {
         List<String> first = randomness().lines().toList();
         List<String> second = randomness().lines().toList();
 
-        assertThat(log).filteredOn(line -> line.contains("restored from a snapshot")).hasSize(2);
+        assertThat(log)
+                .filteredOn(line -> line.contains("restored from a snapshot"))
+                .hasSize(2);
         assertThat(first).hasSize(2).doesNotContainAnyElementsOf(second);
     }
 
@@ -99,7 +103,9 @@ class SnapshotIT {
     @Test
     void aKvmThatNeverExecutesIsSurvivedAndRemembered() throws IOException {
         Path verdict = Appliances.cache().directory().resolve("kvm");
-        assumeThat(Files.isWritable(Path.of("/dev/kvm"))).as("/dev/kvm can be opened").isTrue();
+        assumeThat(Files.isWritable(Path.of("/dev/kvm")))
+                .as("/dev/kvm can be opened")
+                .isTrue();
         Appliances.start(options).close();
         assumeThat(verdict).as("KVM hangs on this host").exists();
         Files.delete(verdict);

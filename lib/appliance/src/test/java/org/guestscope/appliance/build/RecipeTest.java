@@ -29,6 +29,7 @@ class RecipeTest {
 
     @Test
     void aListWithoutAKernelIsRefused() {
-        assertThatThrownBy(() -> Recipe.parse("x", "[tools]\na\n")).hasMessage("x: section [kernel] is missing or empty");
+        assertThatThrownBy(() -> Recipe.parse("x", "[tools]\na\n"))
+                .hasMessage("x: section [kernel] is missing or empty");
     }
 }
