@@ -16,11 +16,11 @@ import org.guestscope.appliance.build.BuildProgress;
 import org.guestscope.appliance.session.ApplianceLauncher;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guestfish.shell.Output;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /** The shell with a real agent that works on a directory of this host instead of a machine. */
 class LocalAgentIT {
@@ -74,15 +74,20 @@ class LocalAgentIT {
         environment.put("HOME", home.toString());
         environment.put("LIBGUESTFS_BACKEND", "unix:" + home.resolve("agent.sock"));
         Streams streams = new Streams(
-                new ByteArrayInputStream(ByteText.bytes(script)), false, new Output(out, false, false, err, false), false);
+                new ByteArrayInputStream(ByteText.bytes(script)),
+                false,
+                new Output(out, false, false, err, false),
+                false);
         status = new Guestfish(streams, environment, new ApplianceLauncher(BuildProgress.silent())).run(List.of());
         return ByteText.of(out.toByteArray());
     }
 
     @Test
     void namesAndContentsThatAreNotTextComeBackUnchanged() {
-        assertThat(script(START
-                        + "write \"/dir/\\xff\\xfe\\n\" \"\\x80\\x0a\\x81\"\nls /dir\nglob read-file /dir/*\nexists /dir/x\n"))
+        assertThat(
+                        script(
+                                START
+                                        + "write \"/dir/\\xff\\xfe\\n\" \"\\x80\\x0a\\x81\"\nls /dir\nglob read-file /dir/*\nexists /dir/x\n"))
                 .isEqualTo("\u00ff\u00fe\n\n\u0080\n\u0081false\n");
         assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).isEmpty();
         assertThat(status).isZero();
@@ -100,8 +105,10 @@ class LocalAgentIT {
 
     @Test
     void editKeepsTheModeOfTheFile() throws IOException {
-        assertThat(script(START
-                        + "write /dir/f old\nchmod 0640 /dir/f\nsetenv EDITOR \"sed -i s/old/new/\"\nedit /dir/f\ncat /dir/f\n"))
+        assertThat(
+                        script(
+                                START
+                                        + "write /dir/f old\nchmod 0640 /dir/f\nsetenv EDITOR \"sed -i s/old/new/\"\nedit /dir/f\ncat /dir/f\n"))
                 .isEqualTo("new\n");
         assertThat(Files.getAttribute(home.resolve("root/dir/f"), "unix:mode")).isEqualTo(0100640);
     }

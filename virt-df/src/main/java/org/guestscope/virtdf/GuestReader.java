@@ -84,7 +84,9 @@ final class GuestReader {
         if (disk.sectorSize() != 0) {
             options = options.withSectorSize(disk.sectorSize());
         }
-        return DiskImages.open(Path.of(disk.location()), options);
+        return disk.uri()
+                ? DiskImages.openUri(disk.location(), options)
+                : DiskImages.open(Path.of(disk.location()), options);
     }
 
     private static @Nullable ImageFormat format(@Nullable String name) throws IOException {
