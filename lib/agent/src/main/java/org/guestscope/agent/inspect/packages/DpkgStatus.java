@@ -53,7 +53,7 @@ public final class DpkgStatus {
             case "Version" -> current.version = InstalledPackage.Version.parse(value);
             case "Architecture" -> current.arch = value;
             case "Homepage" -> current.url = value;
-            case "Source" -> current.sourcePackage = value;
+            case "Source" -> current.sourcePackage = withoutVersion(value);
             case "Description" -> {
                 current.summary = value;
                 inDescription = true;
@@ -64,12 +64,18 @@ public final class DpkgStatus {
         }
     }
 
-    /** Lines of a description begin with a blank; one with a dot alone stands for an empty line. */
+    /** A source package's version stands behind its name when it is another than the package's. */
+    private static String withoutVersion(String source) {
+        int blank = source.indexOf(' ');
+        return blank < 0 ? source : source.substring(0, blank);
+    }
+
+    /** Lines of a description begin with a blank; the dots that stand for empty lines are kept. */
     private void continueField(String line) {
         if (!inDescription || current.description.length() > InstalledPackage.LONGEST_TEXT) {
             return;
         }
-        String text = line.equals(" .") ? "" : line.substring(1);
+        String text = line.substring(1);
         current.description = current.description.isEmpty() ? text : current.description + "\n" + text;
     }
 
