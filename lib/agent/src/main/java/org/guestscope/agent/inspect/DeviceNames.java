@@ -116,8 +116,7 @@ final class DeviceNames {
             return storage.partitions().stream().anyMatch(name -> name.startsWith(device)) ? null : device;
         }
         boolean separated = Character.isDigit(device.charAt(device.length() - 1));
-        String partition = device + (separated ? "p" : "") + number;
-        return storage.partitions().contains(partition) ? partition : null;
+        return device + (separated ? "p" : "") + number;
     }
 
     /** {@code a} is 0, {@code z} 25, {@code aa} 26. */

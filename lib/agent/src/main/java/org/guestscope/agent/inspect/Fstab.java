@@ -62,7 +62,6 @@ final class Fstab {
     }
 
     private @Nullable String device(String spec, String directory, DeviceNames devices) throws IOException {
-        boolean linux = OperatingSystem.LINUX.equals(system.type);
         if (spec.startsWith("UUID=")) {
             return storage.find("UUID", ReleaseText.unquoted(spec.substring(5)).toLowerCase(Locale.ROOT));
         } else if (spec.startsWith("LABEL=")) {
@@ -72,7 +71,7 @@ final class Fstab {
                     "PARTUUID", ReleaseText.unquoted(spec.substring(9)).toLowerCase(Locale.ROOT));
         } else if (spec.startsWith("PARTLABEL=")) {
             return storage.find("PARTLABEL", ReleaseText.unquoted(spec.substring(10)));
-        } else if (spec.equals("/dev/root") || !linux && isBsd() && directory.equals("/")) {
+        } else if (spec.equals("/dev/root") || isSureOfRoot() && directory.equals("/")) {
             return root;
         } else if (spec.startsWith("/dev/")) {
             return devices.resolve(spec, system.type);
@@ -83,8 +82,9 @@ final class Fstab {
         return null;
     }
 
-    private boolean isBsd() {
-        return system.type != null && system.type.endsWith("bsd");
+    /** Names of devices are hard to translate for the BSDs and Minix, but the root is the filesystem with the fstab. */
+    private boolean isSureOfRoot() {
+        return system.type != null && (system.type.endsWith("bsd") || system.type.equals("minix"));
     }
 
     private static String subvolume(String device, String options) {

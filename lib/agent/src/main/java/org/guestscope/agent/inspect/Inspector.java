@@ -26,7 +26,7 @@ final class Inspector {
         this.storage = storage;
     }
 
-    /** The systems by their root filesystems, in the order of the filesystems. Leaves nothing mounted. */
+    /** The systems by their root filesystems, that of the last filesystem first. Leaves nothing mounted. */
     Map<String, OperatingSystem> inspect() throws IOException {
         List<Filesystem> filesystems = new ArrayList<>();
         for (Map.Entry<String, String> entry : storage.filesystems().entrySet()) {
@@ -35,6 +35,7 @@ final class Inspector {
                 filesystems.add(filesystem);
             }
         }
+        Collections.reverse(filesystems);
         Map<String, OperatingSystem> systems = new LinkedHashMap<>();
         for (Filesystem filesystem : filesystems) {
             OperatingSystem system = filesystem.system();

@@ -183,8 +183,6 @@ final class LinuxRelease {
         system.productName = name;
         if (family.file().equals("/etc/SuSE-release")) {
             suseVersion(family.file());
-        } else if (family.file().equals("/etc/cirros/version")) {
-            system.productName = "CirrOS " + name;
         }
         return true;
     }

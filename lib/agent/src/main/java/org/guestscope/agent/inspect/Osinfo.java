@@ -46,8 +46,7 @@ final class Osinfo {
     private static String centos(OperatingSystem system) {
         int major = system.major();
         if (major >= 8) {
-            String name = system.productName == null ? "" : system.productName;
-            return (name.contains("Stream") ? "centos-stream" : "centos") + major;
+            return "centos" + major;
         }
         return major == 7 ? "centos7.0" : dotted("centos", system);
     }

@@ -36,7 +36,6 @@ final class PackageSystem {
             case "pardus" -> "pisi";
             case "alpinelinux" -> "apk";
             case "voidlinux" -> "xbps";
-            case "minix", "netbsd" -> "pkgsrc";
             default -> null;
         };
     }
@@ -59,7 +58,6 @@ final class PackageSystem {
             case "opensuse", "sles", "suse-based" -> "zypper";
             case "alpinelinux" -> "apk";
             case "voidlinux" -> "xbps";
-            case "minix", "netbsd" -> "pkgsrc";
             default -> null;
         };
     }

@@ -111,7 +111,6 @@ final class UnixRoot {
     OperatingSystem minix() throws IOException {
         OperatingSystem system = new OperatingSystem();
         system.type = "minix";
-        system.distro = "minix";
         String release = files.firstLine("/etc/version");
         system.productName = release;
         system.version = release == null ? null : ReleaseText.version(release);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.guestscope.agent.inspect.file.GuestFiles;
 import org.guestscope.agent.sysroot.Sysroot;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ final class PhonyStorage implements Storage {
     }
 
     Path tree(String mountable) {
-        return trees.get(mountable);
+        return Objects.requireNonNull(trees.get(mountable), mountable);
     }
 
     InspectionActions inspected() throws IOException {
@@ -65,7 +66,7 @@ final class PhonyStorage implements Storage {
     public @Nullable GuestFiles mount(String mountable, String type) {
         mounted = type.equals("unknown")
                 ? null
-                : new GuestFiles(new Sysroot(trees.get(mountable).toString()));
+                : new GuestFiles(new Sysroot(tree(mountable).toString()));
         return mounted;
     }
 

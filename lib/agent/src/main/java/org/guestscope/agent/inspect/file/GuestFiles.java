@@ -164,7 +164,7 @@ public final class GuestFiles {
 
     /** A pipe or a device of the guest must not be opened: it could block, or be one of the appliance's. */
     private Fd regular(String path) throws IOException {
-        if (type(path, true) != FileStatus.REGULAR) {
+        if (sysroot.status(path, true).type() != FileStatus.REGULAR) {
             throw new IOException(path + ": not a regular file");
         }
         return sysroot.open(path, Posix.O_RDONLY | Posix.O_NONBLOCK);

@@ -39,16 +39,22 @@ public final class ApkDatabase {
     private static void field(char letter, String value, InstalledPackage.Builder current) {
         switch (letter) {
             case 'P' -> current.name = value;
-            case 'V' -> current.version = InstalledPackage.Version.parse(value);
+            case 'V' -> current.version = version(value);
             case 'A' -> current.arch = value;
             case 'U' -> current.url = value;
-            case 'm' -> current.publisher = value;
-            case 'o' -> current.sourcePackage = value;
-            case 'T' -> current.summary = value;
+            case 'T' -> current.description = value;
             default -> {
                 // Files, checksums and dependencies.
             }
         }
+    }
+
+    /** apk marks the number of a package's build with an r. */
+    private static InstalledPackage.Version version(String text) {
+        InstalledPackage.Version version = InstalledPackage.Version.parse(text);
+        String release = version.release();
+        return new InstalledPackage.Version(
+                version.epoch(), version.version(), release.startsWith("r") ? release.substring(1) : release);
     }
 
     private static void add(InstalledPackage.Builder current, List<InstalledPackage> found) throws IOException {

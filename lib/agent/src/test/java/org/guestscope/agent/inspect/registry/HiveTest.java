@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,10 +33,10 @@ class HiveTest {
     @Test
     void keysAndValuesAreFoundInAnyCase() throws IOException {
         try (Hive hive = Hive.open(HiveBuilder.source(sample()))) {
-            Hive.Key parameters = hive.find("controlset001", "SERVICES", "tcpip", "Parameters");
+            Hive.Key parameters = key(hive, "controlset001", "SERVICES", "tcpip", "Parameters");
             assertThat(parameters.name()).isEqualTo("Parameters");
             assertThat(parameters.text("hostname")).isEqualTo("win.example");
-            assertThat(hive.find("Select").value("Current").number()).isEqualTo(1);
+            assertThat(value(key(hive, "Select"), "Current").number()).isEqualTo(1);
             assertThat(hive.find("Select", "nothing")).isNull();
             assertThat(hive.root().children())
                     .extracting(Hive.Key::name)
@@ -47,7 +48,7 @@ class HiveTest {
     void longDataIsPutTogetherFromSegments() throws IOException {
         Hive hive = Hive.open(HiveBuilder.source(sample()));
 
-        assertThat(hive.find("Long").value("data").data()).isEqualTo(LONG);
+        assertThat(value(key(hive, "Long"), "data").data()).isEqualTo(LONG);
     }
 
     @ParameterizedTest
@@ -101,7 +102,15 @@ class HiveTest {
 
         Hive hive = Hive.open(HiveBuilder.source(bytes));
         assertThat(hive.find("a", "a", "a")).isNull();
-        assertThat(hive.find("ROOT", "ROOT", "ROOT").name()).isEqualTo("ROOT");
+        assertThat(key(hive, "ROOT", "ROOT", "ROOT").name()).isEqualTo("ROOT");
+    }
+
+    private static Hive.Key key(Hive hive, String... names) throws IOException {
+        return Objects.requireNonNull(hive.find(names), "no such key");
+    }
+
+    private static HiveValue value(Hive.Key key, String name) throws IOException {
+        return Objects.requireNonNull(key.value(name), "no such value");
     }
 
     static void walk(byte[] bytes) {
