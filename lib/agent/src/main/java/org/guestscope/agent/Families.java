@@ -32,6 +32,7 @@ import org.guestscope.agent.action.SwapActions;
 import org.guestscope.agent.action.TextActions;
 import org.guestscope.agent.action.WipingActions;
 import org.guestscope.agent.action.XfsActions;
+import org.guestscope.agent.inspect.InspectionActions;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 
@@ -90,6 +91,7 @@ final class Families {
             case "BootLoaders" -> new BootLoaderActions(context);
             case "Ldm" -> new LdmActions(context);
             case "Augeas" -> new AugeasActions(context);
+            case "Inspection" -> new InspectionActions(context);
             default -> throw new ErrnoException("this family of actions", Errno.EOPNOTSUPP);
         };
     }

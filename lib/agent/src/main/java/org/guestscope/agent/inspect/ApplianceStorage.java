@@ -1,0 +1,158 @@
+package org.guestscope.agent.inspect;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.guestscope.agent.action.ActionContext;
+import org.guestscope.agent.action.AttributeActions;
+import org.guestscope.agent.action.FilesystemActions;
+import org.guestscope.agent.action.LvmActions;
+import org.guestscope.agent.action.MdActions;
+import org.guestscope.agent.action.MountActions;
+import org.guestscope.agent.child.ChildResult;
+import org.guestscope.agent.device.Devices;
+import org.guestscope.agent.inspect.file.GuestFiles;
+import org.guestscope.agent.libc.Fd;
+import org.guestscope.agent.libc.Posix;
+import org.jspecify.annotations.Nullable;
+
+/** The appliance's devices. */
+final class ApplianceStorage implements Storage {
+
+    /** Where a boot record has the disk signature. */
+    private static final int SIGNATURE = 0x1b8;
+
+    /** sysfs counts partitions' starts in sectors of this size, whatever the disk's own is. */
+    private static final long SECTOR = 512;
+
+    private final ActionContext context;
+    private final MountActions mounts;
+
+    ApplianceStorage(ActionContext context) {
+        this.context = context;
+        this.mounts = new MountActions(context);
+    }
+
+    @Override
+    public Map<String, String> filesystems() throws IOException {
+        return new FilesystemActions(context).listFilesystems();
+    }
+
+    @Override
+    public @Nullable GuestFiles mount(String mountable, String type) throws IOException {
+        unmount();
+        if (type.equals("ufs")) {
+            // The kernel wants to be told whose UFS it is: FreeBSD's version 2, or that of NetBSD and OpenBSD.
+            return mounted("ro,ufstype=ufs2", "ufs", mountable) || mounted("ro,ufstype=44bsd", "ufs", mountable)
+                    ? mounted()
+                    : null;
+        }
+        return mounted("ro", "", mountable) ? mounted() : null;
+    }
+
+    private boolean mounted(String options, String type, String mountable) {
+        try {
+            mounts.mountVfs(options, type, mountable, "/");
+            return true;
+        } catch (IOException e) {
+            // Not every filesystem that is listed can be mounted; then it is no part of a system.
+            return false;
+        }
+    }
+
+    @Override
+    public GuestFiles mounted() throws IOException {
+        context.requireRoot();
+        return new GuestFiles(context.sysroot());
+    }
+
+    @Override
+    public void unmount() throws IOException {
+        mounts.umountAll();
+    }
+
+    @Override
+    public List<String> disks() throws IOException {
+        return context.devices().disks();
+    }
+
+    @Override
+    public List<String> partitions() throws IOException {
+        return context.devices().partitions();
+    }
+
+    @Override
+    public @Nullable String find(String tag, String value) throws IOException {
+        try {
+            FilesystemActions actions = new FilesystemActions(context);
+            return switch (tag) {
+                case "UUID" -> actions.findfsUuid(value);
+                case "LABEL" -> actions.findfsLabel(value);
+                default -> partition(tag + "=" + value);
+            };
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private @Nullable String partition(String tag) throws IOException {
+        ChildResult result = context.child("blkid", "-c", "/dev/null", "-o", "device", "-l", "-t", tag)
+                .run();
+        String device = result.trimmed();
+        return result.succeeded() && !device.isEmpty() ? device : null;
+    }
+
+    @Override
+    public String logicalVolume(String device) throws IOException {
+        try {
+            return new LvmActions(context).lvmCanonicalLvName(device);
+        } catch (IOException e) {
+            return device;
+        }
+    }
+
+    @Override
+    public Map<String, String> arrays() throws IOException {
+        Map<String, String> found = new HashMap<>();
+        MdActions actions = new MdActions(context);
+        for (String device : actions.listMdDevices()) {
+            String uuid = actions.mdDetail(device).getOrDefault("uuid", "");
+            found.put(uuid.replaceAll("[^0-9a-fA-F]", "").toLowerCase(Locale.ROOT), device);
+        }
+        return found;
+    }
+
+    @Override
+    public @Nullable String architecture(String path) {
+        try {
+            return new AttributeActions(context).fileArchitecture(path);
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    @Override
+    public byte @Nullable [] diskSignature(String disk) throws IOException {
+        byte[] signature = new byte[4];
+        try (Fd file = Posix.open(disk, Posix.O_RDONLY)) {
+            return Posix.pread(disk, file, signature, SIGNATURE) == signature.length ? signature : null;
+        }
+    }
+
+    @Override
+    public List<PartitionPlace> places(String disk) throws IOException {
+        List<PartitionPlace> found = new ArrayList<>();
+        String directory = "/sys/block/" + disk.substring(disk.lastIndexOf('/') + 1);
+        for (String partition : context.devices().partitionsOf(disk)) {
+            String name = partition.substring(partition.lastIndexOf('/') + 1);
+            long start = Long.parseLong(Devices.attribute(directory + "/" + name + "/start"));
+            String guid = new FilesystemActions(context).blkid(partition).get("PART_ENTRY_UUID");
+            found.add(
+                    new PartitionPlace(partition, start * SECTOR, guid == null ? null : guid.toLowerCase(Locale.ROOT)));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,125 @@
+package org.guestscope.agent.inspect.registry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HiveTest {
+
+    private static final byte[] LONG = new byte[40_000];
+
+    static {
+        new Random(1).nextBytes(LONG);
+    }
+
+    private static byte[] sample() {
+        return new HiveBuilder()
+                .text("Select", "x", "short")
+                .number("Select", "Current", 1)
+                .text("ControlSet001\\Services\\Tcpip\\Parameters", "Hostname", "win.example")
+                .value("Long", new HiveValue("data", 3, LONG))
+                .build();
+    }
+
+    @Test
+    void keysAndValuesAreFoundInAnyCase() throws IOException {
+        try (Hive hive = Hive.open(HiveBuilder.source(sample()))) {
+            Hive.Key parameters = hive.find("controlset001", "SERVICES", "tcpip", "Parameters");
+            assertThat(parameters.name()).isEqualTo("Parameters");
+            assertThat(parameters.text("hostname")).isEqualTo("win.example");
+            assertThat(hive.find("Select").value("Current").number()).isEqualTo(1);
+            assertThat(hive.find("Select", "nothing")).isNull();
+            assertThat(hive.root().children())
+                    .extracting(Hive.Key::name)
+                    .containsExactly("ControlSet001", "Long", "Select");
+        }
+    }
+
+    @Test
+    void longDataIsPutTogetherFromSegments() throws IOException {
+        Hive hive = Hive.open(HiveBuilder.source(sample()));
+
+        assertThat(hive.find("Long").value("data").data()).isEqualTo(LONG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 100, 4095, 5000})
+    void somethingElseIsNoHive(int length) {
+        assertThatThrownBy(() -> Hive.open(HiveBuilder.source(new byte[length])))
+                .isInstanceOf(HiveFormatException.class)
+                .hasMessageStartingWith("not a registry hive");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {-1, Integer.MIN_VALUE, Integer.MAX_VALUE, 1 << 20})
+    void rootOutsideIsRefused(int offset) throws IOException {
+        byte[] bytes = sample();
+        ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putInt(36, offset);
+        Hive hive = Hive.open(HiveBuilder.source(bytes));
+
+        assertThatThrownBy(hive::root)
+                .isInstanceOf(HiveFormatException.class)
+                .hasMessageStartingWith("bad registry hive: the cell at");
+    }
+
+    /** Every byte in turn is replaced by a few others: each read ends, with an answer or a refusal. */
+    @Test
+    @Timeout(60)
+    void damagedHivesGiveAnAnswerOrARefusal() {
+        byte[] bytes = new HiveBuilder()
+                .number("a\\b", "n", 1)
+                .text("a\\b\\c", "t", "text")
+                .text("a\\d", "t", "a longer text than fits in place")
+                .build();
+        for (int at = 4096; at < bytes.length; at++) {
+            for (byte other : new byte[] {0, 1, 0x7f, (byte) 0x80, (byte) 0xff}) {
+                byte kept = bytes[at];
+                bytes[at] = other;
+                walk(bytes);
+                bytes[at] = kept;
+            }
+        }
+    }
+
+    /** A subkey list that leads back to its own key must not be followed for ever. */
+    @Test
+    @Timeout(20)
+    void loopOfKeysEnds() throws IOException {
+        byte[] bytes = new HiveBuilder().number("a", "n", 1).build();
+        ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        int root = in.getInt(36);
+        int list = in.getInt(4096 + root + 4 + 28);
+        in.putInt(4096 + list + 4 + 4, root);
+
+        Hive hive = Hive.open(HiveBuilder.source(bytes));
+        assertThat(hive.find("a", "a", "a")).isNull();
+        assertThat(hive.find("ROOT", "ROOT", "ROOT").name()).isEqualTo("ROOT");
+    }
+
+    static void walk(byte[] bytes) {
+        try (Hive hive = Hive.open(HiveBuilder.source(bytes))) {
+            walk(hive.root(), 0);
+        } catch (IOException refused) {
+            assertThat(refused).hasMessageContaining("registry hive");
+        }
+    }
+
+    private static void walk(Hive.Key key, int depth) throws IOException {
+        for (HiveValue value : key.values()) {
+            assertThat(value.text()).isNotNull();
+        }
+        if (depth < 4) {
+            for (Hive.Key child : key.children()) {
+                walk(child, depth + 1);
+            }
+        }
+    }
+}
