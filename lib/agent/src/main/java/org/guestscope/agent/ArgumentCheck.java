@@ -3,6 +3,7 @@ package org.guestscope.agent;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.guestscope.agent.action.ActionContext;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.device.Mountable;
@@ -13,6 +14,8 @@ import org.guestscope.guest.wire.Value;
 
 /** Checks arguments by their kinds before an action sees them, and replaces device names by the kernel's. */
 final class ArgumentCheck {
+
+    private static final Pattern GUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private final ActionContext context;
 
@@ -51,6 +54,7 @@ final class ArgumentCheck {
             case DEVICE -> context.devices().resolve(text);
             case MOUNTABLE -> mountable(text);
             case DEVICE_OR_PATH -> device ? context.devices().resolve(text) : path(text);
+            case GUID -> guid(text);
             case MOUNTABLE_OR_PATH -> device || subvolume ? mountable(text) : path(text);
             default -> text;
         };
@@ -61,6 +65,13 @@ final class ArgumentCheck {
             throw new ChildException(text + ": a path of the guest begins with /");
         }
         context.requireRoot();
+        return text;
+    }
+
+    private static String guid(String text) throws IOException {
+        if (!GUID.matcher(text).matches()) {
+            throw new ChildException(text + ": not a GUID");
+        }
         return text;
     }
 

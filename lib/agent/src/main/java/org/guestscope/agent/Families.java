@@ -5,6 +5,7 @@ import java.util.Map;
 import org.guestscope.agent.action.ActionContext;
 import org.guestscope.agent.action.ArchiveActions;
 import org.guestscope.agent.action.AttributeActions;
+import org.guestscope.agent.action.AugeasActions;
 import org.guestscope.agent.action.BlockDeviceActions;
 import org.guestscope.agent.action.BootLoaderActions;
 import org.guestscope.agent.action.BtrfsActions;
@@ -88,6 +89,7 @@ final class Families {
             case "F2fs" -> new F2fsActions(context);
             case "BootLoaders" -> new BootLoaderActions(context);
             case "Ldm" -> new LdmActions(context);
+            case "Augeas" -> new AugeasActions(context);
             default -> throw new ErrnoException("this family of actions", Errno.EOPNOTSUPP);
         };
     }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
  */
 class ActionTestsTest {
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent().getParent();
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
     private static final Path PAGE = ROOT.resolve("docs/actions.md");
     private static final Path UNTESTED = Path.of("src/test/resources/org/guestscope/agent/untested.txt");
     private static final boolean UPDATE = Boolean.getBoolean("actions.update");

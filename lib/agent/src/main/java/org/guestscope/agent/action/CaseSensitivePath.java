@@ -30,7 +30,11 @@ final class CaseSensitivePath {
             }
             found.append('/').append(spelling(found.toString(), component, i == components.length - 1, path));
         }
-        return found.length() == 0 ? "/" : found.toString();
+        String whole = found.length() == 0 ? "/" : found.toString();
+        if (path.endsWith("/") && sysroot.exists(whole) && !sysroot.status(whole, true).isDirectory()) {
+            throw new ErrnoException(path, Errno.ENOTDIR);
+        }
+        return whole;
     }
 
     private String spelling(String directory, String component, boolean last, String path) throws IOException {

@@ -1,6 +1,7 @@
 package org.guestscope.agent.action;
 
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.guestscope.agent.child.Child;
@@ -124,7 +125,11 @@ public final class ExtActions implements Ext {
     @Override
     public String getE2attrs(String file) throws IOException {
         String said = context.child("lsattr", "-d", "--", path(file)).require().text();
-        return said.substring(0, Math.max(0, said.indexOf(' '))).replace("-", "");
+        char[] letters = said.substring(0, Math.max(0, said.indexOf(' ')))
+                .replace("-", "")
+                .toCharArray();
+        Arrays.sort(letters);
+        return new String(letters);
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** libaugeas, by its own names, and a handle around it that turns its errors into exceptions. */
+@NullMarked
+package org.guestscope.agent.augeas;
+
+import org.jspecify.annotations.NullMarked;
