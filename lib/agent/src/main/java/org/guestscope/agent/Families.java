@@ -17,6 +17,7 @@ import org.guestscope.agent.action.ExtActions;
 import org.guestscope.agent.action.ExtendedAttributeActions;
 import org.guestscope.agent.action.F2fsActions;
 import org.guestscope.agent.action.FilesystemActions;
+import org.guestscope.agent.action.HivexActions;
 import org.guestscope.agent.action.InotifyActions;
 import org.guestscope.agent.action.KernelActions;
 import org.guestscope.agent.action.LdmActions;
@@ -90,6 +91,7 @@ final class Families {
             case "BootLoaders" -> new BootLoaderActions(context);
             case "Ldm" -> new LdmActions(context);
             case "Augeas" -> new AugeasActions(context);
+            case "Hivex" -> new HivexActions(context);
             default -> throw new ErrnoException("this family of actions", Errno.EOPNOTSUPP);
         };
     }
