@@ -17,8 +17,10 @@ import org.guestscope.agent.action.ExtActions;
 import org.guestscope.agent.action.ExtendedAttributeActions;
 import org.guestscope.agent.action.F2fsActions;
 import org.guestscope.agent.action.FilesystemActions;
+import org.guestscope.agent.action.ForensicsActions;
 import org.guestscope.agent.action.HivexActions;
 import org.guestscope.agent.action.InotifyActions;
+import org.guestscope.agent.action.JournalActions;
 import org.guestscope.agent.action.KernelActions;
 import org.guestscope.agent.action.LdmActions;
 import org.guestscope.agent.action.ListingActions;
@@ -33,6 +35,7 @@ import org.guestscope.agent.action.SwapActions;
 import org.guestscope.agent.action.TextActions;
 import org.guestscope.agent.action.WipingActions;
 import org.guestscope.agent.action.XfsActions;
+import org.guestscope.agent.action.YaraActions;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 
@@ -92,6 +95,9 @@ final class Families {
             case "Ldm" -> new LdmActions(context);
             case "Augeas" -> new AugeasActions(context);
             case "Hivex" -> new HivexActions(context);
+            case "Forensics" -> new ForensicsActions(context);
+            case "Yara" -> new YaraActions(context);
+            case "Journal" -> new JournalActions(context);
             default -> throw new ErrnoException("this family of actions", Errno.EOPNOTSUPP);
         };
     }

@@ -31,6 +31,7 @@ final class FeatureGroups {
         PROGRAMS.put("grub", List.of("grub-install"));
         PROGRAMS.put("inotify", List.of());
         PROGRAMS.put("ldm", List.of("ldmtool"));
+        PROGRAMS.put("libyara", List.of("yara", "yarac"));
         PROGRAMS.put("linuxcaps", List.of("getcap", "setcap"));
         PROGRAMS.put("linuxfsuuid", List.of());
         PROGRAMS.put("linuxmodules", List.of("modprobe"));
@@ -44,6 +45,7 @@ final class FeatureGroups {
         PROGRAMS.put("rsync", List.of("rsync"));
         PROGRAMS.put("scrub", List.of("scrub"));
         PROGRAMS.put("selinuxrelabel", List.of("setfiles"));
+        PROGRAMS.put("sleuthkit", List.of("blkls", "icat"));
         PROGRAMS.put("squashfs", List.of("mksquashfs"));
         PROGRAMS.put("syslinux", List.of("syslinux"));
         PROGRAMS.put("wipefs", List.of("wipefs"));
@@ -53,11 +55,11 @@ final class FeatureGroups {
     }
 
     /** Groups that need a library, by its file. */
-    private static final Map<String, String> LIBRARIES = Map.of("hivex", "libhivex.so.0");
+    private static final Map<String, String> LIBRARIES =
+            Map.of("hivex", "libhivex.so.0", "journal", "libsystemd.so.0", "libtsk", "libtsk.so.19");
 
     /** Groups of the API of which the agent carries out nothing. */
-    private static final List<String> MISSING =
-            List.of("clevisluks", "journal", "libtsk", "libyara", "selinux", "sleuthkit");
+    private static final List<String> MISSING = List.of("clevisluks", "selinux");
 
     private final ActionContext context;
 
