@@ -31,7 +31,9 @@ final class CaseSensitivePath {
             found.append('/').append(spelling(found.toString(), component, i == components.length - 1, path));
         }
         String whole = found.length() == 0 ? "/" : found.toString();
-        if (path.endsWith("/") && sysroot.exists(whole) && !sysroot.status(whole, true).isDirectory()) {
+        if (path.endsWith("/")
+                && sysroot.exists(whole)
+                && !sysroot.status(whole, true).isDirectory()) {
             throw new ErrnoException(path, Errno.ENOTDIR);
         }
         return whole;

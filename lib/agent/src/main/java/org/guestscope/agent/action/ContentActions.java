@@ -57,7 +57,10 @@ public final class ContentActions implements Contents {
     @Override
     public void writeFile(String path, String content, int size) throws IOException {
         byte[] bytes = content.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
-        write(path, size == 0 ? bytes : Arrays.copyOf(bytes, Math.min(size, bytes.length)), CREATE);
+        if (size < 0 || size > bytes.length) {
+            throw new ErrnoException("%s: size %d".formatted(path, size), Errno.EINVAL);
+        }
+        write(path, size == 0 ? bytes : Arrays.copyOf(bytes, size), CREATE);
     }
 
     private void write(String path, byte[] content, int flags) throws IOException {
@@ -257,14 +260,15 @@ public final class ContentActions implements Contents {
             if (destOffset != null && destOffset > 0) {
                 Posix.lseek(dest, to, destOffset, Posix.SEEK_SET);
             }
-            boolean limited = size != null && size >= 0;
-            long wanted = limited ? size : Long.MAX_VALUE;
-            StreamCopy copy = new StreamCopy(context, limited ? size : length(src, from));
+            long limit = size == null ? -1 : size;
+            boolean limited = limit >= 0;
+            long wanted = limited ? limit : Long.MAX_VALUE;
+            StreamCopy copy = new StreamCopy(context, limited ? limit : length(src, from));
             long copied = Boolean.TRUE.equals(sparse) && !appending
                     ? copy.copySparse(from.input(), to, wanted, !isDevice(dest))
                     : copy.copy(from.input(), to.output(), wanted);
             if (limited) {
-                requireAll(src, copied, size);
+                requireAll(src, copied, limit);
             }
             if (isDevice(dest)) {
                 Posix.fsync(dest, to);
