@@ -123,7 +123,7 @@ final class Dispatcher {
     }
 
     /** A fault of the agent itself: says where, since nobody can attach a debugger to an appliance. */
-    private static byte[] internal(Throwable e) {
+    static byte[] internal(Throwable e) {
         StackTraceElement[] trace = e.getStackTrace();
         String where = trace.length == 0 ? "" : " at " + trace[0];
         return encode(new ChildException("the agent failed: " + e + where));

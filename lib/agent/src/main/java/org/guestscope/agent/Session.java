@@ -137,6 +137,8 @@ final class Session {
                 writer.write(Frame.of(FrameType.PONG, question.serial()));
             } catch (IOException e) {
                 writer.write(new Frame(FrameType.ERROR, question.serial(), Dispatcher.encode(e)));
+            } catch (RuntimeException | LinkageError e) {
+                writer.write(new Frame(FrameType.ERROR, question.serial(), Dispatcher.internal(e)));
             }
         } catch (IOException e) {
             // As above: whoever asked is gone.

@@ -36,7 +36,8 @@ final class LocalAgent implements AutoCloseable {
                 progress,
                 new AtomicReference<>(""),
                 bound);
-        Session session = new Session(new BufferedInputStream(atAgent), fromAgent, new Dispatcher(context, progress, null));
+        Session session =
+                new Session(new BufferedInputStream(atAgent), fromAgent, new Dispatcher(context, progress, null));
         thread = new Thread(() -> {
             try {
                 session.serve();

@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
  * @param local the file of this host it is, or null
  * @param secret what logs in to the server, or null
  */
-record BlockSource(Map<String, Object> node, @Nullable Path local, @Nullable String secret) {
+record BlockSource(
+        Map<String, Object> node,
+        @Nullable Path local,
+        @Nullable String secret) {
 
     private static final int NBD_PORT = 10809;
     private static final int SSH_PORT = 22;
@@ -124,8 +127,7 @@ record BlockSource(Map<String, Object> node, @Nullable Path local, @Nullable Str
     }
 
     /** The option that takes the name of the secret, or null when the protocol has none. */
-    @Nullable
-    String secretOption() {
+    @Nullable String secretOption() {
         String driver = String.valueOf(node.get("driver"));
         if (CURL.contains(driver) || driver.equals("iscsi")) {
             return "password-secret";

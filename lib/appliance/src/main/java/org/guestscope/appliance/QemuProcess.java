@@ -96,8 +96,7 @@ final class QemuProcess implements Closeable {
     }
 
     /** Waits for its end and returns the exit status; null when it did not end in time. */
-    @Nullable
-    Integer await(long millis) {
+    @Nullable Integer await(long millis) {
         try {
             return process.waitFor(millis, TimeUnit.MILLISECONDS) ? process.exitValue() : null;
         } catch (InterruptedException e) {

@@ -72,7 +72,8 @@ class ExportedApplianceTest {
         ApplianceCache cache = new ApplianceCache(directory.resolve("cache"), directory.resolve("nothing"));
 
         assertThatThrownBy(cache::find)
-                .isInstanceOfSatisfying(ApplianceBuildException.class, e -> assertThat(e.nextStep())
-                        .contains(ApplianceCache.APPLIANCE_VARIABLE));
+                .isInstanceOfSatisfying(
+                        ApplianceBuildException.class,
+                        e -> assertThat(e.nextStep()).contains(ApplianceCache.APPLIANCE_VARIABLE));
     }
 }

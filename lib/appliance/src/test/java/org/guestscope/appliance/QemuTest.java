@@ -28,7 +28,8 @@ class QemuTest {
     @Test
     void aMissingQemuSaysWhatToInstall() {
         assertThatThrownBy(() -> Qemu.find(Map.of("PATH", "/nonexistent", Qemu.VARIABLE, "/nonexistent/qemu")))
-                .isInstanceOfSatisfying(ApplianceLaunchException.class, e -> assertThat(e.nextStep())
-                        .contains("qemu-system-x86"));
+                .isInstanceOfSatisfying(
+                        ApplianceLaunchException.class,
+                        e -> assertThat(e.nextStep()).contains("qemu-system-x86"));
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
 
@@ -87,6 +88,9 @@ public final class VolumeAssembly {
                 found.dynamicDisk |=
                         text(start, LDM_SECTOR * SECTOR, LDM_HEADER.length()).equals(LDM_HEADER);
                 found.array |= isMd(start, 0) || isMd(start, MD_12_OFFSET) || isMdAtEnd(device, file, size);
+            } catch (ErrnoException e) {
+                // A disk that cannot be read fails the call that wants it, with its own error.
+                continue;
             }
         }
     }

@@ -80,8 +80,7 @@ final class Apt implements PackageManager {
                 #clear DPkg;
                 #clear Acquire::IndexTargets::deb::Contents-deb;
                 #clear Acquire::IndexTargets::deb::DEP-11;
-                """
-                .formatted(directory);
+                """.formatted(directory);
     }
 
     @Override

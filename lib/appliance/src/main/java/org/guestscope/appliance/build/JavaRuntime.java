@@ -45,9 +45,7 @@ final class JavaRuntime {
         Files.createDirectories(security.getParent());
         if (!Files.exists(security)) {
             Files.deleteIfExists(security);
-            Files.writeString(
-                    security,
-                    """
+            Files.writeString(security, """
                     security.provider.1=SUN
                     securerandom.source=file:/dev/urandom
                     securerandom.strongAlgorithms=NativePRNGNonBlocking:SUN

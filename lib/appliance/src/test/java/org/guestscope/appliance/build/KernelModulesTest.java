@@ -19,9 +19,7 @@ class KernelModulesTest {
 
     @BeforeEach
     void read() throws IOException {
-        Files.writeString(
-                directory.resolve("modules.dep"),
-                """
+        Files.writeString(directory.resolve("modules.dep"), """
                 kernel/fs/ext4/ext4.ko: kernel/fs/jbd2/jbd2.ko kernel/lib/crc16.ko
                 kernel/fs/jbd2/jbd2.ko:
                 kernel/lib/crc16.ko:

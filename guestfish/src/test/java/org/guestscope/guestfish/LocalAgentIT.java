@@ -1,0 +1,124 @@
+package org.guestscope.guestfish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.guestscope.appliance.build.BuildProgress;
+import org.guestscope.appliance.session.ApplianceLauncher;
+import org.guestscope.guest.call.ByteText;
+import org.guestscope.guestfish.shell.Output;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell with a real agent that works on a directory of this host instead of a machine. */
+class LocalAgentIT {
+    private static final String START = "add-drive-scratch 1M\nrun\n";
+
+    @TempDir
+    private Path home;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private @Nullable Process agent;
+    private int status;
+
+    @BeforeEach
+    void startAgent() throws IOException, InterruptedException {
+        // The agent enters its sysroot by chroot.
+        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "root is missing");
+        Path root = Files.createDirectory(home.resolve("root"));
+        Files.createDirectory(root.resolve("dir"));
+        Path socket = home.resolve("agent.sock");
+        Process started = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.guestscope.agent.Main",
+                        "--socket",
+                        socket.toString(),
+                        "--sysroot",
+                        root.toString(),
+                        "--bound")
+                .inheritIO()
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        agent = started;
+        for (int i = 0; i < 600 && !Files.exists(socket) && started.isAlive(); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(socket).exists();
+    }
+
+    @AfterEach
+    void stopAgent() {
+        if (agent != null) {
+            agent.destroyForcibly();
+        }
+    }
+
+    private String script(String script) {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("HOME", home.toString());
+        environment.put("LIBGUESTFS_BACKEND", "unix:" + home.resolve("agent.sock"));
+        Streams streams = new Streams(
+                new ByteArrayInputStream(ByteText.bytes(script)),
+                false,
+                new Output(out, false, false, err, false),
+                false);
+        status = new Guestfish(streams, environment, new ApplianceLauncher(BuildProgress.silent())).run(List.of());
+        return ByteText.of(out.toByteArray());
+    }
+
+    @Test
+    void namesAndContentsThatAreNotTextComeBackUnchanged() {
+        assertThat(
+                        script(
+                                START
+                                        + "write \"/dir/\\xff\\xfe\\n\" \"\\x80\\x0a\\x81\"\nls /dir\nglob read-file /dir/*\nexists /dir/x\n"))
+                .isEqualTo("\u00ff\u00fe\n\n\u0080\n\u0081false\n");
+        assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).isEmpty();
+        assertThat(status).isZero();
+    }
+
+    @Test
+    void treesTravelBothWays() throws IOException {
+        Path tree = Files.createDirectories(home.resolve("tree/sub"));
+        Files.writeString(tree.resolve("file"), "content");
+        Path target = Files.createDirectory(home.resolve("target"));
+        script(START + "copy-in " + home.resolve("tree") + " /dir\ncopy-out /dir/tree " + target + "\n");
+        assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).isEmpty();
+        assertThat(target.resolve("tree/sub/file")).hasContent("content");
+    }
+
+    @Test
+    void editKeepsTheModeOfTheFile() throws IOException {
+        assertThat(
+                        script(
+                                START
+                                        + "write /dir/f old\nchmod 0640 /dir/f\nsetenv EDITOR \"sed -i s/old/new/\"\nedit /dir/f\ncat /dir/f\n"))
+                .isEqualTo("new\n");
+        assertThat(Files.getAttribute(home.resolve("root/dir/f"), "unix:mode")).isEqualTo(0100640);
+    }
+
+    @Test
+    void errorsOfTheAgentNameTheCall() {
+        script(START + "cat /nonexistent\n");
+        assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .startsWith("*stdin*:3: libguestfs: error: cat: ")
+                .endsWith("No such file or directory\n");
+        assertThat(status).isEqualTo(1);
+    }
+}
