@@ -88,6 +88,8 @@ final class Rehearsal {
             }
             for (int round = 0; round < ROUNDS; round++) {
                 read(partition);
+                // The first thing a restored machine does.
+                Machine.resume(guest);
             }
         } finally {
             mounts.umountAll();
