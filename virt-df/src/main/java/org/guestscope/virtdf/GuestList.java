@@ -6,7 +6,6 @@ import org.guestscope.cli.CommandFailure;
 import org.guestscope.virtdf.Guest.GuestDisk;
 import org.guestscope.virtdf.Settings.DiskArgument;
 import org.guestscope.virtdf.Settings.GuestArgument;
-import org.jspecify.annotations.Nullable;
 
 /** The guests a command line means. libvirt is loaded only when one of them is a domain. */
 final class GuestList {
@@ -27,7 +26,7 @@ final class GuestList {
 
     private static Guest guest(GuestArgument argument, Settings settings) throws CommandFailure {
         List<GuestDisk> disks = new ArrayList<>();
-        @Nullable Guest domain = null;
+        Guest domain = null;
         for (DiskArgument disk : argument.disks()) {
             if (disk.domain()) {
                 domain = LibvirtGuests.named(disk.text(), settings);
@@ -36,13 +35,9 @@ final class GuestList {
                 disks.add(new GuestDisk(disk.text(), disk.isUri(), disk.format(), disk.sectorSize(), ""));
             }
         }
-        boolean oneDomain = domain != null && argument.disks().size() == 1;
-        return new Guest(
-                argument.name(),
-                oneDomain ? domain.uuid() : null,
-                disks,
-                oneDomain ? domain.live() : null,
-                oneDomain ? domain.problem() : null,
-                false);
+        if (domain != null && argument.disks().size() == 1) {
+            return new Guest(argument.name(), domain.uuid(), disks, domain.live(), domain.problem(), false);
+        }
+        return new Guest(argument.name(), null, disks, null, null, false);
     }
 }

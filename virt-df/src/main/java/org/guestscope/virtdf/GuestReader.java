@@ -54,10 +54,14 @@ final class GuestReader {
             findings.unreadable(Tool.describe(e), guest.listed());
         } catch (IOException e) {
             findings.unreadable(Tool.describe(e), false);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // A fault of a reader must not take the other guests with it.
+            findings.unreadable(guest.name() + ": internal error: " + Tool.describe(e), false);
         } finally {
             close(images);
         }
-        return findings.report();
+        GuestReport report = findings.report();
+        return settings.source() == Settings.SourceChoice.AGENT ? report.onlyOf(FilesystemUsage.Source.AGENT) : report;
     }
 
     /** Has the appliance answer for what the disks could not say by themselves. */

@@ -1,5 +1,6 @@
 package org.guestscope.virtdf;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -16,4 +17,16 @@ record GuestReport(
         List<FilesystemUsage> rows,
         List<String> omissions,
         List<String> failures,
-        List<String> warnings) {}
+        List<String> warnings) {
+
+    /** This report with the rows of one source alone. */
+    GuestReport onlyOf(FilesystemUsage.Source source) {
+        List<FilesystemUsage> kept = new ArrayList<>();
+        for (FilesystemUsage row : rows) {
+            if (row.source() == source) {
+                kept.add(row);
+            }
+        }
+        return new GuestReport(guest, kept, omissions, failures, warnings);
+    }
+}

@@ -101,7 +101,18 @@ final class Dispatcher {
         return false;
     }
 
-    /** Loads and runs what nearly every session needs first, so that a snapshot holds it compiled and cached. */
+    /** Makes a restored appliance one of its own, with no memory of the disks that were there before. */
+    void resume(byte[] payload) throws IOException {
+        Resume.apply(payload);
+        if (assembly != null) {
+            assembly.again();
+        }
+    }
+
+    /**
+     * Runs what nearly every session needs first, so that a snapshot holds it loaded and compiled; leaves no garbage that
+     * every restored appliance would have to collect.
+     */
     void warm() throws IOException {
         for (String name : List.of("list-filesystems", "mounts", "umount-all", "list-devices", "version")) {
             ActionDefinition action = Catalogue.load().find(name);
@@ -113,6 +124,7 @@ final class Dispatcher {
         context.devices().partitions();
         context.isRootMounted();
         context.child("true").run();
+        System.gc();
     }
 
     /** The payload of ERROR for a failure that an action may have. */

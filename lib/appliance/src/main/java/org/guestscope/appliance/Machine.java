@@ -64,6 +64,18 @@ final class Machine implements Closeable {
         }
     }
 
+    /** Gives the agent new randomness and the time. */
+    static void resume(GuestConnection connection) throws IOException {
+        connection.resume(seed(), Instant.now());
+    }
+
+    /** The host's randomness, read as bytes: a SecureRandom object would take longer to make than the restore. */
+    private static byte[] seed() throws IOException {
+        try (InputStream random = Files.newInputStream(Path.of("/dev/urandom"))) {
+            return random.readNBytes(Limits.SEED_BYTES);
+        }
+    }
+
     QmpClient qmp() {
         return qmp;
     }
@@ -160,7 +172,7 @@ final class Machine implements Closeable {
                 GuestConnection connection =
                         GuestConnection.open(SocketStreams.in(agent), SocketStreams.out(agent), agent);
                 if (state != null) {
-                    connection.resume(seed(), Instant.now());
+                    resume(connection);
                 }
                 complete = true;
                 return new Machine(running, directory, qmp, connection);
@@ -174,13 +186,6 @@ final class Machine implements Closeable {
                 throw new IllegalStateException("not started");
             }
             return process;
-        }
-
-        /** The host's randomness, read as bytes: a SecureRandom object would take longer to make than the restore. */
-        private static byte[] seed() throws IOException {
-            try (InputStream random = Files.newInputStream(Path.of("/dev/urandom"))) {
-                return random.readNBytes(Limits.SEED_BYTES);
-            }
         }
 
         private ApplianceException failure(QemuProcess running, IOException cause) {

@@ -39,8 +39,8 @@ final class Snapshot {
 
     private static final long END_MILLIS = 10_000;
 
-    /** Warming up and saving take a second or two; an agent that never answers must not be waited for. */
-    private static final long MAKE_MILLIS = 60_000;
+    /** Warming up and saving take seconds on a quiet host; an agent that never answers must not be waited for. */
+    private static final long MAKE_MILLIS = 120_000;
 
     private final Path directory;
     private final MachineSpec spec;
@@ -118,6 +118,7 @@ final class Snapshot {
 
     private void warm(Machine machine) throws IOException {
         try {
+            Rehearsal.run(machine);
             machine.connection().warm();
         } catch (ActionException e) {
             // A state that is less warm than it could be is better than none.

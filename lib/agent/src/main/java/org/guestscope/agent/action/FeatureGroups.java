@@ -1,5 +1,6 @@
 package org.guestscope.agent.action;
 
+import com.sun.jna.NativeLibrary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,7 +10,7 @@ import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.device.Devices;
 import org.guestscope.agent.libc.Posix;
 
-/** Feature groups, and what the appliance has to have for each: programs, or filesystems of its kernel. */
+/** Feature groups, and what the appliance has to have for each: programs, libraries, or filesystems of its kernel. */
 final class FeatureGroups {
 
     private static final String[] PATH = {"/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"
@@ -30,6 +31,7 @@ final class FeatureGroups {
         PROGRAMS.put("grub", List.of("grub-install"));
         PROGRAMS.put("inotify", List.of());
         PROGRAMS.put("ldm", List.of("ldmtool"));
+        PROGRAMS.put("libyara", List.of("yara", "yarac"));
         PROGRAMS.put("linuxcaps", List.of("getcap", "setcap"));
         PROGRAMS.put("linuxfsuuid", List.of());
         PROGRAMS.put("linuxmodules", List.of("modprobe"));
@@ -43,6 +45,7 @@ final class FeatureGroups {
         PROGRAMS.put("rsync", List.of("rsync"));
         PROGRAMS.put("scrub", List.of("scrub"));
         PROGRAMS.put("selinuxrelabel", List.of("setfiles"));
+        PROGRAMS.put("sleuthkit", List.of("blkls", "icat"));
         PROGRAMS.put("squashfs", List.of("mksquashfs"));
         PROGRAMS.put("syslinux", List.of("syslinux"));
         PROGRAMS.put("wipefs", List.of("wipefs"));
@@ -51,9 +54,12 @@ final class FeatureGroups {
         PROGRAMS.put("zerofree", List.of("zerofree"));
     }
 
+    /** Groups that need a library, by its file. */
+    private static final Map<String, String> LIBRARIES =
+            Map.of("hivex", "libhivex.so.0", "journal", "libsystemd.so.0", "libtsk", "libtsk.so.19");
+
     /** Groups of the API of which the agent carries out nothing. */
-    private static final List<String> MISSING =
-            List.of("clevisluks", "hivex", "journal", "libtsk", "libyara", "selinux", "sleuthkit");
+    private static final List<String> MISSING = List.of("clevisluks", "selinux");
 
     private final ActionContext context;
 
@@ -63,6 +69,7 @@ final class FeatureGroups {
 
     List<String> all() {
         List<String> all = new ArrayList<>(PROGRAMS.keySet());
+        all.addAll(LIBRARIES.keySet());
         all.addAll(MISSING);
         all.sort(null);
         return all;
@@ -71,6 +78,10 @@ final class FeatureGroups {
     boolean isAvailable(String group) throws IOException {
         if (MISSING.contains(group)) {
             return false;
+        }
+        String library = LIBRARIES.get(group);
+        if (library != null) {
+            return isLoadable(library);
         }
         List<String> programs = PROGRAMS.get(group);
         if (programs == null) {
@@ -85,6 +96,14 @@ final class FeatureGroups {
             case "btrfs", "xfs" -> isMountable(group);
             default -> true;
         };
+    }
+
+    private static boolean isLoadable(String library) {
+        try {
+            return NativeLibrary.getInstance(library) != null;
+        } catch (UnsatisfiedLinkError e) {
+            return false;
+        }
     }
 
     static boolean isInstalled(String program) throws IOException {

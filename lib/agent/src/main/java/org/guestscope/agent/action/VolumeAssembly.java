@@ -72,6 +72,11 @@ public final class VolumeAssembly {
         }
     }
 
+    /** Forgets that it was done: a restored appliance has other disks than the one whose state it was. */
+    public void again() {
+        done = false;
+    }
+
     /** What was seen on any device. */
     private static final class Signatures {
         boolean array;

@@ -136,19 +136,20 @@ public final class Devices {
         if (!name.startsWith(DEV)) {
             throw new IOException(name + ": a device name begins with /dev/");
         }
-        String device = exists(name) ? name : translated(name);
-        if (ownDevices().contains(device.substring(DEV.length()))) {
+        Set<String> own = ownDevices();
+        String device = exists(name) ? name : translated(name, own);
+        if (own.contains(device.substring(DEV.length()))) {
             throw new IOException(name + ": the device belongs to the appliance");
         }
         return device;
     }
 
-    private static String translated(String name) throws IOException {
+    private static String translated(String name, Set<String> own) throws IOException {
         for (String foreign : new String[] {"hd", "vd", "xvd", "sd"}) {
             if (name.startsWith(DEV + foreign)) {
                 String tail = name.substring(DEV.length() + foreign.length());
                 for (String ours : new String[] {"sd", "vd", "hd"}) {
-                    if (exists(DEV + ours + tail)) {
+                    if (!own.contains(ours + tail) && exists(DEV + ours + tail)) {
                         return DEV + ours + tail;
                     }
                 }

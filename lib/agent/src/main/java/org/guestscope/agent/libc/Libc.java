@@ -130,5 +130,7 @@ final class Libc {
     static native long syscall(long number, long a, byte[] b, byte[] c, long d, long e, long f)
             throws LastErrorException;
 
+    static native void free(Pointer memory);
+
     static native String strerror(int errno);
 }

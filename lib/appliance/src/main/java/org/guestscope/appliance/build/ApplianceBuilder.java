@@ -74,6 +74,13 @@ public final class ApplianceBuilder {
             "etc/udev",
             "var/");
 
+    /** Below {@link #UNWANTED}, yet needed: the conversions of libhivex. */
+    private static final List<String> WANTED = List.of(
+            "usr/lib/x86_64-linux-gnu/gconv/gconv-modules",
+            "usr/lib/x86_64-linux-gnu/gconv/gconv-modules.cache",
+            "usr/lib/x86_64-linux-gnu/gconv/ISO8859-1.so",
+            "usr/lib/x86_64-linux-gnu/gconv/UTF-16.so");
+
     private final Path work;
     private final BuildProgress progress;
 
@@ -210,7 +217,8 @@ public final class ApplianceBuilder {
     }
 
     private static boolean wanted(String path) {
-        return UNWANTED.stream().noneMatch(prefix -> path.length() > prefix.length() && path.startsWith(prefix));
+        return WANTED.contains(path)
+                || UNWANTED.stream().noneMatch(prefix -> path.length() > prefix.length() && path.startsWith(prefix));
     }
 
     /** Puts the kernel into the base layer and the modules the appliance needs into the root. */

@@ -17,7 +17,7 @@ public interface Yara {
             name = "yara-scan",
             since = "1.37.13",
             feature = "libyara",
-            summary = "rules that match a file or the files of a tree")
+            summary = "rules that match a file")
     List<YaraDetection> yaraScan(@Is(ParamKind.PATH) String path) throws IOException;
 
     @Action(name = "yara-load", since = "1.37.13", feature = "libyara", summary = "load YARA rules from a host file")
