@@ -70,19 +70,18 @@ final class Classifier {
         } else if (files.isDirectoryAnyCase("/System Volume Information")) {
             return other();
         } else if (files.isDirectoryAnyCase("/FDOS") && files.isFileAnyCase("/FDOS/FREEDOS.BSS")) {
-            return root(dos("freedos", "FreeDOS"));
+            return root(dos("freedos"));
         } else if (files.isDirectoryAnyCase("/DOS") && files.isFileAnyCase("/DOS/COMMAND.COM")) {
-            return root(dos("msdos", "MS-DOS"));
+            return root(dos("msdos"));
         }
         return other();
     }
 
     /** DOS keeps no version where it could be read, and runs on what understands 16-bit code. */
-    private static OperatingSystem dos(String distro, String name) {
+    private static OperatingSystem dos(String distro) {
         OperatingSystem system = new OperatingSystem();
         system.type = "dos";
         system.distro = distro;
-        system.productName = name;
         system.version = new Version(0, 0);
         system.arch = "i386";
         return system;

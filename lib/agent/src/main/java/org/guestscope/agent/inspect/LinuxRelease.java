@@ -132,7 +132,7 @@ final class LinuxRelease {
         system.distro = distro == null ? system.distro : distro;
         system.productName = name == null ? system.productName : name;
         system.version = version == null ? system.version : version;
-        system.buildId = said.getOrDefault("BUILD_ID", "");
+        system.buildId = said.get("BUILD_ID");
         if (distro == null || name == null) {
             return false;
         }
@@ -166,9 +166,7 @@ final class LinuxRelease {
         String line = files.firstLine(family.file());
         String name = line == null ? "" : line;
         if (family.patterns().isEmpty()) {
-            system.version = system.version != null && family.distro().equals("archlinux")
-                    ? system.version
-                    : orElse(ReleaseText.version(name), system.version);
+            system.version = orElse(ReleaseText.version(name), system.version);
         } else {
             boolean found = false;
             for (Pattern pattern : family.patterns()) {

@@ -50,10 +50,19 @@ public final class RpmDatabase {
 
     private static List<InstalledPackage> read(GuestFiles files, String path, String name) throws IOException {
         List<InstalledPackage> found = new ArrayList<>();
+        long[] room = new long[1];
         Format format = FORMATS.get(name);
         try (ByteSource source = files.open(path)) {
+            room[0] = source.size();
             if (format != null) {
-                format.read(source, header -> add(header, found));
+                format.read(source, header -> {
+                    // Headers do not overlap, so together they are no larger than the file; a loop would be.
+                    room[0] -= header.length;
+                    if (room[0] < 0) {
+                        throw new IOException("bad rpm database: its headers are larger than the file");
+                    }
+                    add(header, found);
+                });
             }
         } catch (IOException e) {
             throw new IOException(path + ": " + e.getMessage(), e);

@@ -35,6 +35,9 @@ public final class Hive implements AutoCloseable {
     /** Cells that one opened hive may be asked for: a loop that a hostile hive builds ends here. */
     private static final int MOST_CELLS = 2_000_000;
 
+    /** Bytes of all those cells; the keys that an inspection walks through have some megabytes. */
+    private static final long MOST_BYTES = 1L << 30;
+
     private static final int NK = 0x6b6e;
     private static final int VK = 0x6b76;
     private static final int LF = 0x666c;
@@ -46,6 +49,7 @@ public final class Hive implements AutoCloseable {
 
     private final ByteSource source;
     private int cellsRead;
+    private long bytesRead;
 
     private Hive(ByteSource source) {
         this.source = source;
@@ -256,6 +260,8 @@ public final class Hive implements AutoCloseable {
                 length >= atLeast && length <= LARGEST_CELL && length <= source.size() - Integer.BYTES - at,
                 offset,
                 "(" + what + ") has a wrong size");
+        bytesRead += length;
+        require(bytesRead <= MOST_BYTES, offset, "comes after more bytes than any hive needs");
         return little(source.read(at + Integer.BYTES, length));
     }
 
