@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
 import org.guestscope.agent.action.ActionContext;
 import org.guestscope.agent.action.ForensicsActions;
 import org.guestscope.agent.child.Cancellation;
@@ -40,7 +38,8 @@ class ForensicsActionsTest {
     void makeFilesystem() throws IOException, InterruptedException {
         assumeTrue(Files.exists(Path.of("/sbin/mke2fs")), "e2fsprogs is not installed");
         assumeTrue(Files.exists(Path.of("/usr/bin/icat")), "sleuthkit is not installed");
-        Path tree = Files.createDirectories(top.resolve("tree/dir")).getParent();
+        Path tree = top.resolve("tree");
+        Files.createDirectories(tree.resolve("dir"));
         Files.writeString(tree.resolve("dir/file"), "contents\n");
         Files.writeString(tree.resolve("gone"), "deleted\n");
         Files.createSymbolicLink(tree.resolve("link"), Path.of("dir/file"));
@@ -62,15 +61,16 @@ class ForensicsActionsTest {
         assertThat(process.waitFor()).as(said).isZero();
     }
 
-    private Map<String, TskDirent> walk() throws IOException {
+    private TskDirent entry(String name) throws IOException {
         return forensics.filesystemWalk(device).stream()
-                .collect(Collectors.toMap(TskDirent::tskName, entry -> entry, (first, second) -> first));
+                .filter(entry -> entry.tskName().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
     void walkListsFilesThatAreThereAndDeletedOnes() throws IOException {
-        Map<String, TskDirent> entries = walk();
-        TskDirent file = entries.get("dir/file");
+        TskDirent file = entry("dir/file");
         assertThat(file.tskType()).isEqualTo('r');
         assertThat(file.tskSize()).isEqualTo(9);
         assertThat(file.tskFlags()).isEqualTo(1);
@@ -79,16 +79,19 @@ class ForensicsActionsTest {
                 .isEqualTo(Files.getLastModifiedTime(top.resolve("tree/dir/file"))
                         .toInstant()
                         .getEpochSecond());
-        assertThat(entries.get("dir").tskType()).isEqualTo('d');
-        assertThat(entries.get("link").tskType()).isEqualTo('l');
-        assertThat(entries.get("link").tskLink()).isEqualTo("dir/file");
-        assertThat(entries.get("gone").tskFlags()).isZero();
-        assertThat(entries.keySet()).noneMatch(name -> name.endsWith("/.") || name.endsWith(".."));
+        assertThat(entry("dir").tskType()).isEqualTo('d');
+        assertThat(entry("link").tskType()).isEqualTo('l');
+        assertThat(entry("link").tskLink()).isEqualTo("dir/file");
+        assertThat(entry("gone").tskFlags()).isZero();
+        assertThat(entry(".").tskInode()).isEqualTo(2);
+        assertThat(forensics.filesystemWalk(device))
+                .extracting(TskDirent::tskName)
+                .noneMatch(name -> name.endsWith("/.") || name.endsWith(".."));
     }
 
     @Test
     void inodeLeadsToItsNamesAndItsContents() throws IOException {
-        TskDirent file = walk().get("dir/file");
+        TskDirent file = entry("dir/file");
         List<TskDirent> found = forensics.findInode(device, file.tskInode());
         assertThat(found).containsExactly(file);
         ByteArrayOutputStream contents = new ByteArrayOutputStream();

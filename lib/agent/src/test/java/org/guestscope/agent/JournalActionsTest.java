@@ -64,6 +64,8 @@ class JournalActionsTest {
         try (LocalAgent agent = LocalAgent.at(sysroot)) {
             Journal journal = agent.actions(Journal.class);
             journal.journalOpen("/journal");
+            assertThat(journal.journalSkip(0)).isZero();
+            assertThatThrownBy(journal::journalGetRealtimeUsec).isInstanceOf(IOException.class);
             assertThat(journal.journalSkip(2)).isEqualTo(2);
             assertThat(journal.journalGetRealtimeUsec()).isEqualTo(FIRST + 1);
             assertThat(journal.journalSkip(7)).isEqualTo(1);

@@ -27,12 +27,13 @@ class YaraActionsTest {
     @TempDir
     Path top;
 
-    private Path sysroot;
+    private Path sysroot = Path.of("");
 
     @BeforeEach
     void makeFiles() throws IOException {
         assumeTrue(Files.exists(Path.of("/usr/bin/yarac")), "yara is not installed");
-        sysroot = Files.createDirectories(top.resolve("guest/dir")).getParent();
+        sysroot = top.resolve("guest");
+        Files.createDirectories(sysroot.resolve("dir"));
         Files.writeString(sysroot.resolve("both"), "hello world");
         Files.writeString(sysroot.resolve("one file"), "hello");
         Files.writeString(sysroot.resolve("empty"), "");

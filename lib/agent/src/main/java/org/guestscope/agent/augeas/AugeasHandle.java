@@ -4,11 +4,10 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.libc.CString;
 import org.jspecify.annotations.Nullable;
 
 /** An Augeas session; texts are bytes, one per {@code char}. */
@@ -23,7 +22,7 @@ public final class AugeasHandle implements AutoCloseable {
     /** Starts a session on the files below a directory of the appliance. */
     public static AugeasHandle open(String root, int flags) throws IOException {
         try {
-            Pointer aug = LibAugeas.aug_init(c(root), null, flags);
+            Pointer aug = LibAugeas.aug_init(CString.of(root), null, flags);
             if (aug == null) {
                 throw new ChildException("Augeas cannot be started");
             }
@@ -35,74 +34,74 @@ public final class AugeasHandle implements AutoCloseable {
 
     /** How many nodes the new variable names. */
     public int defineVariable(String name, @Nullable String expression) throws IOException {
-        return check(LibAugeas.aug_defvar(aug, c(name), expression == null ? null : c(expression)));
+        return check(LibAugeas.aug_defvar(aug, CString.of(name), CString.ofNullable(expression)));
     }
 
     /** How many nodes the new variable names, and 1 or 0 for whether one was created. */
     public int[] defineNode(String name, String expression, String value) throws IOException {
         int[] created = new int[1];
-        int nodes = check(LibAugeas.aug_defnode(aug, c(name), c(expression), c(value), created));
+        int nodes =
+                check(LibAugeas.aug_defnode(aug, CString.of(name), CString.of(expression), CString.of(value), created));
         return new int[] {nodes, created[0]};
     }
 
     /** The value at a path; empty for a node without one. */
     public String get(String path) throws IOException {
         try (Memory slot = slot()) {
-            if (check(LibAugeas.aug_get(aug, c(path), slot)) == 0) {
+            if (check(LibAugeas.aug_get(aug, CString.of(path), slot)) == 0) {
                 throw new ChildException(path + ": no matching node");
             }
-            return text(slot.getPointer(0));
+            return CString.text(slot.getPointer(0));
         }
     }
 
     /** The last component of the one node that a path names. */
     public String label(String path) throws IOException {
         try (Memory slot = slot()) {
-            if (check(LibAugeas.aug_label(aug, c(path), slot)) == 0) {
+            if (check(LibAugeas.aug_label(aug, CString.of(path), slot)) == 0) {
                 throw new ChildException(path + ": no matching node");
             }
-            return text(slot.getPointer(0));
+            return CString.text(slot.getPointer(0));
         }
     }
 
     /** Sets a value, or takes it away with {@code null}. */
     public void set(String path, @Nullable String value) throws IOException {
-        check(LibAugeas.aug_set(aug, c(path), value == null ? null : c(value)));
+        check(LibAugeas.aug_set(aug, CString.of(path), CString.ofNullable(value)));
     }
 
     /** Sets many values and counts them. */
     public int setAll(String base, @Nullable String sub, String value) throws IOException {
-        return check(LibAugeas.aug_setm(aug, c(base), sub == null ? null : c(sub), c(value)));
+        return check(LibAugeas.aug_setm(aug, CString.of(base), CString.ofNullable(sub), CString.of(value)));
     }
 
     /** Makes a sibling. */
     public void insert(String path, String label, boolean before) throws IOException {
-        check(LibAugeas.aug_insert(aug, c(path), c(label), before ? 1 : 0));
+        check(LibAugeas.aug_insert(aug, CString.of(path), CString.of(label), before ? 1 : 0));
     }
 
     /** Deletes a subtree and counts the nodes. */
     public int remove(String path) throws IOException {
-        return check(LibAugeas.aug_rm(aug, c(path)));
+        return check(LibAugeas.aug_rm(aug, CString.of(path)));
     }
 
     /** Moves a node. */
     public void move(String source, String target) throws IOException {
-        check(LibAugeas.aug_mv(aug, c(source), c(target)));
+        check(LibAugeas.aug_mv(aug, CString.of(source), CString.of(target)));
     }
 
     /** Paths of matching nodes. */
     public List<String> match(String path) throws IOException {
         try (Memory slot = slot()) {
-            int count = check(LibAugeas.aug_match(aug, c(path), slot));
+            int count = check(LibAugeas.aug_match(aug, CString.of(path), slot));
             List<String> paths = new ArrayList<>(count);
             Pointer array = slot.getPointer(0);
             for (int i = 0; i < count && array != null; i++) {
                 Pointer each = array.getPointer((long) i * Native.POINTER_SIZE);
-                paths.add(text(each));
-                LibAugeas.free(each);
+                paths.add(CString.take(each));
             }
             if (array != null) {
-                LibAugeas.free(array);
+                CString.free(array);
             }
             return paths;
         }
@@ -120,7 +119,7 @@ public final class AugeasHandle implements AutoCloseable {
 
     /** Has a lens parse the files of a pattern, or not. */
     public void transform(String lens, String file, boolean exclude) throws IOException {
-        check(LibAugeas.aug_transform(aug, c(lens), c(file), exclude ? 1 : 0));
+        check(LibAugeas.aug_transform(aug, CString.of(lens), CString.of(file), exclude ? 1 : 0));
     }
 
     @Override
@@ -132,8 +131,8 @@ public final class AugeasHandle implements AutoCloseable {
         if (result >= 0) {
             return result;
         }
-        String message = text(LibAugeas.aug_error_message(aug));
-        String details = text(LibAugeas.aug_error_details(aug));
+        String message = CString.text(LibAugeas.aug_error_message(aug));
+        String details = CString.text(LibAugeas.aug_error_details(aug));
         throw new ChildException(details.isEmpty() ? message : message + ": " + details);
     }
 
@@ -141,14 +140,5 @@ public final class AugeasHandle implements AutoCloseable {
         Memory slot = new Memory(Native.POINTER_SIZE);
         slot.setPointer(0, Pointer.NULL);
         return slot;
-    }
-
-    private static byte[] c(String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-        return Arrays.copyOf(bytes, bytes.length + 1);
-    }
-
-    private static String text(@Nullable Pointer pointer) {
-        return pointer == null ? "" : pointer.getString(0, "ISO-8859-1");
     }
 }

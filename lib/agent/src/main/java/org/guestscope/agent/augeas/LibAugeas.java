@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of {@code augeas.h}. A handle is used by the thread of one call at a time; strings that a function hands out
- * are copied before the next call, those it gives away are freed by {@link #free}.
+ * are copied before the next call, those it gives away are freed by {@link AugeasHandle}.
  */
 final class LibAugeas {
 
@@ -49,7 +49,4 @@ final class LibAugeas {
     static native @Nullable Pointer aug_error_message(Pointer aug);
 
     static native @Nullable Pointer aug_error_details(Pointer aug);
-
-    /** The C library's, which libaugeas is linked with. */
-    static native void free(Pointer memory);
 }

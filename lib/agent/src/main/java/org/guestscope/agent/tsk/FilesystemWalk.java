@@ -59,7 +59,7 @@ public final class FilesystemWalk implements AutoCloseable {
         }
     }
 
-    /** The entries whose inode number is wanted, in the library's order, without {@code .} and {@code ..}. */
+    /** The entries whose inode number is wanted, in the library's order; of {@code .} and {@code ..} only the root's {@code .}. */
     public List<TskDirent> entries(Predicate<Long> wanted) throws IOException {
         Collector collector = new Collector(wanted);
         int flags = LibTsk.TSK_FS_DIR_WALK_FLAG_ALLOC
@@ -103,9 +103,10 @@ public final class FilesystemWalk implements AutoCloseable {
             }
             Pointer name = file.getPointer(LibTsk.FS_FILE_NAME);
             if (name != null && wanted.test(name.getLong(LibTsk.FS_NAME_META_ADDR))) {
+                String directory = CString.text(path);
                 String text = CString.text(name.getPointer(LibTsk.FS_NAME_NAME));
-                if (!text.equals(".") && !text.equals("..")) {
-                    entries.add(entry(CString.text(path) + text, name, file.getPointer(LibTsk.FS_FILE_META)));
+                if (!text.equals("..") && (!text.equals(".") || directory.isEmpty())) {
+                    entries.add(entry(directory + text, name, file.getPointer(LibTsk.FS_FILE_META)));
                 }
             }
             return LibTsk.TSK_WALK_CONT;

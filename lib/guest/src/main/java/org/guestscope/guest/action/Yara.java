@@ -13,11 +13,7 @@ import org.guestscope.guest.struct.YaraDetection;
 @Family(title = "YARA")
 public interface Yara {
 
-    @Action(
-            name = "yara-scan",
-            since = "1.37.13",
-            feature = "libyara",
-            summary = "rules that match a file")
+    @Action(name = "yara-scan", since = "1.37.13", feature = "libyara", summary = "rules that match a file")
     List<YaraDetection> yaraScan(@Is(ParamKind.PATH) String path) throws IOException;
 
     @Action(name = "yara-load", since = "1.37.13", feature = "libyara", summary = "load YARA rules from a host file")
