@@ -16,6 +16,8 @@ final class ContentKey {
         for (int i = 0; i < text.length(); i++) {
             hash = (hash ^ text.charAt(i)) * PRIME;
         }
-        return "%016x".formatted(hash);
+        // Sixteen digits without a Formatter, which loads the locale's symbols at every start.
+        String digits = Long.toHexString(hash);
+        return "0".repeat(2 * Long.BYTES - digits.length()) + digits;
     }
 }

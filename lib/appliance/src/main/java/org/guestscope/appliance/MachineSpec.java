@@ -73,8 +73,8 @@ record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, Applianc
         words.add(
                 memory == null
                         ? "memory-backend-ram,id=ram,size=" + options.memoryMiB() + "M"
-                        : "memory-backend-file,id=ram,size=%dM,share=%s,mem-path=%s"
-                                .formatted(options.memoryMiB(), share ? "on" : "off", escaped(memory)));
+                        : "memory-backend-file,id=ram,size=" + options.memoryMiB() + "M,share=" + (share ? "on" : "off")
+                                + ",mem-path=" + escaped(memory));
         words.addAll(List.of("-kernel", image.kernel().toString()));
         words.addAll(List.of("-initrd", image.initramfs().toString()));
         words.add("-append");

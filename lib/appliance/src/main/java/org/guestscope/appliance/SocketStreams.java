@@ -11,14 +11,15 @@ import java.nio.channels.SocketChannel;
  * Streams over a socket that can be read and written at the same time; those of {@code Channels} share a lock until JDK
  * 19, so that a blocked reader keeps a writer from cancelling what it waits for.
  */
-final class SocketStreams {
+public final class SocketStreams {
 
     /** A whole chunk of a file transfer with its header. */
     private static final int BUFFER_BYTES = 128 << 10;
 
     private SocketStreams() {}
 
-    static InputStream in(SocketChannel channel) {
+    /** A buffered stream of what arrives. */
+    public static InputStream in(SocketChannel channel) {
         return new BufferedInputStream(
                 new InputStream() {
                     @Override
@@ -35,7 +36,8 @@ final class SocketStreams {
                 BUFFER_BYTES);
     }
 
-    static OutputStream out(SocketChannel channel) {
+    /** An unbuffered stream to the other end. */
+    public static OutputStream out(SocketChannel channel) {
         return new OutputStream() {
             @Override
             public void write(int b) throws IOException {

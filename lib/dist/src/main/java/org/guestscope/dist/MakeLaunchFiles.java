@@ -36,6 +36,9 @@ final class MakeLaunchFiles {
 
     private static final int TRAINING_SECONDS = 60;
 
+    /** Loads the classes that a tool's jar lists and runs the tool; in lib/cli, which every tool has on its class path. */
+    private static final String TRAINING_CLASS = "org.guestscope.cli.TrainingRun";
+
     private final Path folder;
     private final Path project;
 
@@ -78,20 +81,21 @@ final class MakeLaunchFiles {
         String archive = jdk.hasAotCache() ? cache + ".aot" : cache + ".jsa";
         List<String> training = new ArrayList<>(command);
         training.add((jdk.hasAotCache() ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + archive);
-        training.addAll(run(tool));
+        training.addAll(run(tool, TRAINING_CLASS));
+        training.add(tool.mainClass());
         if (train(tool, jdk, training, Path.of(archive))) {
             command.add((jdk.hasAotCache() ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + archive);
         }
-        command.addAll(run(tool));
+        command.addAll(run(tool, tool.mainClass()));
         return command;
     }
 
-    private static List<String> run(ToolJar tool) {
+    private static List<String> run(ToolJar tool, String mainClass) {
         StringBuilder classPath = new StringBuilder();
         for (Path jar : tool.classPath()) {
             classPath.append(classPath.isEmpty() ? "" : ":").append(jar);
         }
-        return List.of("-cp", classPath.toString(), tool.mainClass());
+        return List.of("-cp", classPath.toString(), mainClass);
     }
 
     private boolean train(ToolJar tool, Jdk jdk, List<String> arguments, Path archive)

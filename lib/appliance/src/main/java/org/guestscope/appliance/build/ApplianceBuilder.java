@@ -96,7 +96,7 @@ public final class ApplianceBuilder {
 
     /** Everything a base layer depends on, as text: equal texts, interchangeable layers. */
     public static String baseInputs() throws IOException {
-        StringBuilder text = new StringBuilder("format %d\n".formatted(FORMAT));
+        StringBuilder text = new StringBuilder("format ").append(FORMAT).append('\n');
         for (String resource : RESOURCES) {
             text.append(Recipe.text(resource));
         }

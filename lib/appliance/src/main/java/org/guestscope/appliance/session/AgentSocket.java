@@ -1,13 +1,12 @@
 package org.guestscope.appliance.session;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.SocketStreams;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.GuestConnection;
 import org.guestscope.guest.Transfer;
@@ -29,10 +28,8 @@ final class AgentSocket implements Guest {
         Path socket = Path.of(backend.substring(PREFIX.length()));
         try {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
-            return new AgentSocket(GuestConnection.open(
-                    new BufferedInputStream(Channels.newInputStream(channel)),
-                    Channels.newOutputStream(channel),
-                    channel));
+            return new AgentSocket(
+                    GuestConnection.open(SocketStreams.in(channel), SocketStreams.out(channel), channel));
         } catch (IOException e) {
             throw new ActionException("launch", 0, socket + ": " + e.getMessage());
         }
