@@ -144,6 +144,8 @@ final class Guestfish {
         Shell shell = new Shell(host, output, lines, keys, () -> newSession(host), Builtins.all(), interactive);
         if (console != null) {
             console.attach(shell);
+        } else if (interactive) {
+            Console.cancelOnInterrupt(shell);
         }
         progressBars(options, console, shell);
         // Until the script takes its place, standard input is where keys for -i come from.

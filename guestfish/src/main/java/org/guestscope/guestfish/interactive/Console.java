@@ -23,6 +23,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
+import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 
 /** The terminal of an interactive session: where its lines come from. */
@@ -30,6 +31,9 @@ public final class Console implements LineSource, AutoCloseable {
     private static final String PROMPT = "><fs> ";
     private static final String COLOURED_PROMPT = "\u001b[1;36m><fs>\u001b[0m ";
     private static final String DATA_PROMPT = "> ";
+
+    /** The exit status of a program that SIGINT ended, as shells report it: 128 and its number. */
+    private static final int INTERRUPTED = 130;
 
     private final Host host;
     private final Terminal terminal;
@@ -84,6 +88,20 @@ public final class Console implements LineSource, AutoCloseable {
         if (terminal.getWidth() > 0) {
             shell.textWidth(terminal.getWidth());
         }
+    }
+
+    /**
+     * Without a console, for the commands of a command line: ^C cancels the guest's call under way, and ends the program
+     * while there is no guest yet. ^\\ stays the JVM's, which does not give it away.
+     */
+    public static void cancelOnInterrupt(Shell shell) {
+        Object unused = Signals.register("INT", () -> {
+            if (shell.session().launched()) {
+                cancel(shell);
+            } else {
+                Runtime.getRuntime().exit(INTERRUPTED);
+            }
+        });
     }
 
     private static void cancel(Shell shell) {

@@ -134,7 +134,7 @@ final class Machine implements Closeable {
             } catch (IOException e) {
                 throw new ApplianceLaunchException(
                         "appliance: cannot start: " + e.getMessage(),
-                        "The programs setpriv (package util-linux) and QEMU must be in the PATH.",
+                        "The programs setsid and setpriv (package util-linux) and QEMU must be in the PATH.",
                         "",
                         e);
             }

@@ -60,7 +60,8 @@ record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, Applianc
      * @param incoming whether the machine waits for a saved state
      */
     List<String> command(Path qmp, Path agent, @Nullable Path memory, boolean share, boolean incoming) {
-        List<String> words = new ArrayList<>(List.of("setpriv", "--pdeathsig", "KILL", "--"));
+        // A session of its own: what a terminal sends to the programs that run in it, as at ^C, is not meant for QEMU.
+        List<String> words = new ArrayList<>(List.of("setsid", "setpriv", "--pdeathsig", "KILL", "--"));
         words.add(qemu.program().toString());
         words.addAll(List.of("-nodefaults", "-no-user-config", "-display", "none", "-name", "guestscope"));
         words.addAll(List.of("-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The kernel kills it when its parent goes (PR_SET_PDEATHSIG, set by setpriv(1) just before it becomes QEMU), which
  * works however the parent goes. For the kernel the parent is the thread that started the child, so that thread stays
- * until the child has ended.
+ * until the child has ended. What a terminal sends to the programs in it, as at ^C, does not reach it (setsid(1)).
  */
 final class QemuProcess implements Closeable {
 

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
@@ -33,6 +35,17 @@ class MachineLifeIT {
         assertThat(Appliances.running(pid)).isFalse();
         assertThat(Appliances.leftovers()).isEmpty();
         appliance.close();
+    }
+
+    @Test
+    void qemuIsInASessionOfItsOwnSoThatNoTerminalInterruptsIt() throws IOException {
+        try (Appliance appliance = Appliances.start()) {
+            String stat = Files.readString(Path.of("/proc", String.valueOf(appliance.pid()), "stat"));
+            // proc(5): after the name in parentheses come state, parent, process group, session.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
+
+            assertThat(fields[3]).isEqualTo(String.valueOf(appliance.pid()));
+        }
     }
 
     @Test

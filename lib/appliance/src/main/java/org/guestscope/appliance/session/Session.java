@@ -280,6 +280,11 @@ public final class Session implements AutoCloseable {
         return (int) current.pid();
     }
 
+    /** Whether there is a guest that calls go to. Safe from any thread. */
+    public boolean launched() {
+        return guest != null;
+    }
+
     /** Asks the call under way to give up. Safe from any thread. */
     public void cancel() throws IOException {
         Guest current = guest;
