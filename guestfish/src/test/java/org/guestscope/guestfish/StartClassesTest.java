@@ -16,7 +16,8 @@ class StartClassesTest {
         try (InputStream in = Main.class.getResourceAsStream("start.classes")) {
             list = new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
         }
-        for (String name : list.lines().filter(line -> line.startsWith("org.guestscope.")).toList()) {
+        for (String name :
+                list.lines().filter(line -> line.startsWith("org.guestscope.")).toList()) {
             assertThatCode(() -> Class.forName(name, false, Main.class.getClassLoader()))
                     .as(name)
                     .doesNotThrowAnyException();

@@ -83,10 +83,12 @@ class ModuleArrowsTest {
     }
 
     @Test
-    void onlyTheSharedRunnerEndsTheProcess() {
+    void onlyMainClassesAndTheSharedRunnerEndTheProcess() {
         noClasses()
                 .that()
                 .resideOutsideOfPackages("org.guestscope.cli..", "org.guestscope.agent..")
+                .and()
+                .doNotHaveSimpleName("Main")
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .check(PROJECT);
