@@ -72,7 +72,7 @@ final class Dispatcher {
         }
         boolean source = hasFile(action, ParamKind.FILE_IN);
         try {
-            if (assembly != null) {
+            if (assembly != null && !isWaitForDisk(call)) {
                 assembly.ensure();
             }
             List<Value> checked = arguments.check(action, call.arguments());
@@ -90,6 +90,17 @@ final class Dispatcher {
                 transfer.finishSource();
             }
         }
+    }
+
+    /**
+     * Whether a call asks only for the size of a plain disk. The host does so while it adds one disk after the other, when
+     * nothing must be assembled yet: an array would be started without its other members.
+     */
+    private static boolean isWaitForDisk(CallMessage call) {
+        return call.action().equals("blockdev-getsize64")
+                && !call.arguments().isEmpty()
+                && call.arguments().get(0) instanceof Value.Text device
+                && device.latin1().startsWith("/dev/sd");
     }
 
     private static boolean hasFile(ActionDefinition action, ParamKind kind) {

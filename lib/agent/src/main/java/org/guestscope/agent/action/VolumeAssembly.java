@@ -35,6 +35,11 @@ public final class VolumeAssembly {
 
     private static final int LDM_SECTOR = 6;
 
+    /** btrfs: the superblock's magic. */
+    private static final String BTRFS_MAGIC = "_BHRfS_M";
+
+    private static final int BTRFS_MAGIC_OFFSET = 0x10040;
+
     private static final int START_BYTES = MD_12_OFFSET + SECTOR;
 
     private final ActionContext context;
@@ -67,6 +72,10 @@ public final class VolumeAssembly {
         if (found.volumes) {
             new LvmActions(context).activateAll();
         }
+        if (found.btrfs > 1) {
+            // The kernel has to know every device of a filesystem before one of them can be mounted.
+            context.child("btrfs", "device", "scan").run();
+        }
         if (found.dynamicDisk) {
             context.child("ldmtool", "create", "all").run();
         }
@@ -82,6 +91,7 @@ public final class VolumeAssembly {
         boolean array;
         boolean volumes;
         boolean dynamicDisk;
+        int btrfs;
     }
 
     private void scan(List<String> devices, Signatures found) throws IOException {
@@ -89,6 +99,11 @@ public final class VolumeAssembly {
             try (Fd file = Posix.open(device, Posix.O_RDONLY)) {
                 byte[] start = read(device, file, 0, START_BYTES);
                 long size = context.devices().size(device);
+                found.btrfs +=
+                        text(read(device, file, BTRFS_MAGIC_OFFSET, BTRFS_MAGIC.length()), 0, BTRFS_MAGIC.length())
+                                        .equals(BTRFS_MAGIC)
+                                ? 1
+                                : 0;
                 found.volumes |= hasLvmLabel(start);
                 found.dynamicDisk |=
                         text(start, LDM_SECTOR * SECTOR, LDM_HEADER.length()).equals(LDM_HEADER);
