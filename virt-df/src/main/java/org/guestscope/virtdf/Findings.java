@@ -1,9 +1,11 @@
 package org.guestscope.virtdf;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.fs.Filesystem;
 import org.guestscope.disk.fs.StatVfs;
@@ -17,17 +19,14 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
 
     private static final String SUBVOLUME = "btrfsvol:";
-    private static final String ENCRYPTED = "encrypted";
 
     private final Guest guest;
     private final Map<String, List<FilesystemUsage>> rows = new LinkedHashMap<>();
     private final Map<String, String> waiting = new LinkedHashMap<>();
+    private final Set<String> locked = new HashSet<>();
     private final List<String> omissions = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
-
-    /** Whether the guest has encrypted devices. */
-    boolean encrypted;
 
     Findings(Guest guest) {
         this.guest = guest;
@@ -52,8 +51,8 @@ final class Findings {
 
     /** An encrypted device, which is left out unless the appliance opens it. */
     void encrypted(String device, String type) {
-        encrypted = true;
-        defer(device, ENCRYPTED + " (" + type + "), --key or --keys-from-stdin opens it");
+        locked.add(device);
+        defer(device, "encrypted (" + type + "), --key or --keys-from-stdin opens it");
     }
 
     /** A device whose figures only the appliance could give; without it, it is left out for this reason. */
@@ -119,13 +118,14 @@ final class Findings {
                 note);
     }
 
-    /** How many devices wait for the appliance, encrypted ones aside. */
-    int pending() {
-        int count = 0;
-        for (String why : waiting.values()) {
-            count += why.startsWith(ENCRYPTED) ? 0 : 1;
-        }
-        return count;
+    /** Whether the guest has encrypted devices. */
+    boolean hasLocked() {
+        return !locked.isEmpty();
+    }
+
+    /** Whether a device waits for the appliance, encrypted ones aside. */
+    boolean hasPending() {
+        return !locked.containsAll(waiting.keySet());
     }
 
     /** Whether the device was found on the disks. */
@@ -150,7 +150,7 @@ final class Findings {
 
     /** Says that the appliance has opened every encrypted device. */
     void unlocked() {
-        waiting.values().removeIf(why -> why.startsWith(ENCRYPTED));
+        waiting.keySet().removeAll(locked);
     }
 
     /** Takes over what the appliance found, each in the place of its device, new devices at the end. */

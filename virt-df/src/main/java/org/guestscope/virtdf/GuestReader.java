@@ -66,8 +66,8 @@ final class GuestReader {
 
     /** Has the appliance answer for what the disks could not say by themselves. */
     private void askAppliance(Guest guest, Findings findings) {
-        boolean unlock = findings.encrypted && appliance.hasKeys();
-        if (settings.source() != Settings.SourceChoice.AUTO || findings.pending() == 0 && !unlock) {
+        boolean unlock = findings.hasLocked() && appliance.hasKeys();
+        if (settings.source() != Settings.SourceChoice.AUTO || !findings.hasPending() && !unlock) {
             return;
         }
         try {
