@@ -15,6 +15,7 @@ public record HiveValue(String name, int type, byte[] data) {
 
     private static final int REG_SZ = 1;
     private static final int REG_EXPAND_SZ = 2;
+    private static final int REG_BINARY = 3;
     private static final int REG_DWORD = 4;
 
     /** The text of a text value, without the zero at its end; empty for other types. */
@@ -25,6 +26,11 @@ public record HiveValue(String name, int type, byte[] data) {
         String text = new String(data, StandardCharsets.UTF_16LE);
         int end = text.indexOf('\0');
         return end < 0 ? text : text.substring(0, end);
+    }
+
+    /** Whether the value is bytes without further meaning. */
+    public boolean isBinary() {
+        return type == REG_BINARY;
     }
 
     /** The number of a 32-bit value, or -1 for other types. */

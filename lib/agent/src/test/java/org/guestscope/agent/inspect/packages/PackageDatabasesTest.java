@@ -120,7 +120,7 @@ class PackageDatabasesTest {
     @Test
     @Timeout(30)
     void endlessLinesOfStatusAreCut() throws IOException {
-        byte[] status = ("Package: x\nStatus: install ok installed\nDescription: "
+        byte[] status = ("Package: x\nStatus: install ok installed\nVersion: 1\nDescription: "
                         + "y".repeat(8 << 20)
                         + ("\n " + "z".repeat(60_000)).repeat(100))
                 .getBytes(java.nio.charset.StandardCharsets.US_ASCII);
@@ -146,7 +146,7 @@ class PackageDatabasesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.2-3, 0, 1.2, 3", "7:1-2-3, 7, 1-2, 3", "1.2, 0, 1.2, ''", "x:1, 0, x:1, ''"})
+    @CsvSource({"1.2-3, 0, 1.2, 3", "7:1-2-3, 7, 1, 2-3", "1.2, 0, 1.2, ''", "x:1, 0, x:1, ''"})
     void versionsAreTakenApart(String text, int epoch, String version, String release) {
         assertThat(InstalledPackage.Version.parse(text))
                 .isEqualTo(new InstalledPackage.Version(epoch, version, release));
