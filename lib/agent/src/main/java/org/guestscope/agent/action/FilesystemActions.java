@@ -182,7 +182,7 @@ public final class FilesystemActions implements Filesystems {
         }
         LvmActions lvm = new LvmActions(context);
         if (FeatureGroups.isInstalled("lvm")) {
-            for (String volume : lvm.lvs()) {
+            for (String volume : volumes(lvm)) {
                 add(volume, found);
             }
         }
@@ -193,6 +193,16 @@ public final class FilesystemActions implements Filesystems {
             add(volume, found);
         }
         return found;
+    }
+
+    /** A volume group whose metadata lies must not hide every other filesystem. */
+    private static List<String> volumes(LvmActions lvm) throws IOException {
+        try {
+            return lvm.lvs();
+        } catch (ChildException e) {
+            System.err.println("logical volumes are not listed: " + e.getMessage());
+            return List.of();
+        }
     }
 
     /** Adds a device unless it is a part of something larger, and the subvolumes of a btrfs filesystem with it. */
