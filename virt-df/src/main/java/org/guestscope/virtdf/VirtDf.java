@@ -1,15 +1,9 @@
 package org.guestscope.virtdf;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.cli.CommandFailure;
 import org.guestscope.cli.Console;
 import org.guestscope.cli.GetOpt;
@@ -35,10 +29,12 @@ final class VirtDf {
     private static final int UNKNOWN_STATUS = 3;
 
     private final Settings settings;
+    private final DiskKeys keys;
     private final Console console;
 
-    private VirtDf(Settings settings, Console console) {
+    private VirtDf(Settings settings, Console console) throws CommandFailure {
         this.settings = settings;
+        this.keys = new DiskKeys(settings.keys(), settings.keysFromStdin() ? System.in : null);
         this.console = console;
     }
 
@@ -94,8 +90,7 @@ final class VirtDf {
         ProgressLine progress = new ProgressLine(console);
         List<FilesystemUsage> rows = new ArrayList<>();
         boolean[] failed = {false};
-        ApplianceReader appliance =
-                new ApplianceReader(settings, keys(), keyLines(), new BuildNotice(console, progress));
+        ApplianceReader appliance = new ApplianceReader(settings, keys, new BuildNotice(console, progress));
         GuestRunner runner = new GuestRunner(settings, progress, new GuestReader(settings, appliance));
         runner.run(guests, result -> {
             progress.clear();
@@ -114,28 +109,6 @@ final class VirtDf {
             report.end();
         }
         return status(rows, failed[0]);
-    }
-
-    private List<KeySelector> keys() throws CommandFailure {
-        List<KeySelector> keys = new ArrayList<>();
-        for (String key : settings.keys()) {
-            try {
-                keys.add(KeySelector.parse(key));
-            } catch (IllegalArgumentException e) {
-                throw new CommandFailure(String.valueOf(e.getMessage()), e);
-            }
-        }
-        return keys;
-    }
-
-    /** The keys on standard input; read when the first one is needed. */
-    private Iterator<String> keyLines() {
-        if (!settings.keysFromStdin()) {
-            return Collections.emptyIterator();
-        }
-        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))
-                .lines()
-                .iterator();
     }
 
     private Report format() throws IOException {

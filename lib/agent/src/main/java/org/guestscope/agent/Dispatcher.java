@@ -32,8 +32,8 @@ final class Dispatcher {
     private final ArgumentCheck arguments;
 
     /**
-     * @param assembly run before a call until it is done; {@code null} leaves arrays and volume groups alone, as they may
-     *     be the host's
+     * @param assembly run when the host says that all disks are there; {@code null} leaves arrays and volume groups alone,
+     *     as they may be the host's
      */
     Dispatcher(ActionContext context, ProgressReporter progress, @Nullable VolumeAssembly assembly) {
         this.context = context;
@@ -72,9 +72,6 @@ final class Dispatcher {
         }
         boolean source = hasFile(action, ParamKind.FILE_IN);
         try {
-            if (assembly != null && !isWaitForDisk(call)) {
-                assembly.ensure();
-            }
             List<Value> checked = arguments.check(action, call.arguments());
             Object target = families.of(action.family());
             Value value =
@@ -92,17 +89,6 @@ final class Dispatcher {
         }
     }
 
-    /**
-     * Whether a call asks only for the size of a plain disk. The host does so while it adds one disk after the other, when
-     * nothing must be assembled yet: an array would be started without its other members.
-     */
-    private static boolean isWaitForDisk(CallMessage call) {
-        return call.action().equals("blockdev-getsize64")
-                && !call.arguments().isEmpty()
-                && call.arguments().get(0) instanceof Value.Text device
-                && device.latin1().startsWith("/dev/sd");
-    }
-
     private static boolean hasFile(ActionDefinition action, ParamKind kind) {
         for (ParamDefinition param : action.params()) {
             if (param.kind() == kind) {
@@ -112,11 +98,18 @@ final class Dispatcher {
         return false;
     }
 
-    /** Makes a restored appliance one of its own, with no memory of the disks that were there before. */
-    void resume(byte[] payload) throws IOException {
-        Resume.apply(payload);
-        if (assembly != null) {
-            assembly.again();
+    /**
+     * Puts together what the disks hold. Nobody waits for an answer: what cannot be assembled is missing from what the next
+     * calls list, and a disk that cannot be read fails the call that wants it.
+     */
+    void disksReady() {
+        if (assembly == null) {
+            return;
+        }
+        try {
+            assembly.assemble();
+        } catch (IOException | RuntimeException e) {
+            System.err.println("volumes are not assembled: " + e);
         }
     }
 

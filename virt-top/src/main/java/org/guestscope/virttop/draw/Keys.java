@@ -155,10 +155,6 @@ final class Keys {
         if (settings.view != view) {
             settings.view = view;
             screen.selected = null;
-            if (view == View.PCPU) {
-                // The figures by CPU are taken only while they are shown: two samples make the first ones.
-                actions.sampleNow();
-            }
         }
     }
 

@@ -34,7 +34,6 @@ import org.guestscope.live.Wanted;
 import org.guestscope.virttop.collect.Sampler;
 import org.guestscope.virttop.model.DomainReading;
 import org.guestscope.virttop.model.HostReading;
-import org.guestscope.virttop.model.View;
 import org.guestscope.virttop.output.Output;
 import org.guestscope.virttop.settings.Settings;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +53,7 @@ public final class Session {
     private final Console console;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
     private final Semaphore wake = new Semaphore(0);
+    private volatile Set<Wanted> wanted = EnumSet.noneOf(Wanted.class);
     private volatile boolean ended;
 
     private sealed interface Event {}
@@ -91,6 +91,7 @@ public final class Session {
      * @param csv what else takes each sample
      */
     public void run(Sampler sampler, List<Output> csv) throws CommandFailure, IOException, InterruptedException {
+        wanted = TopScreen.wanted(settings.view, TopScreen.Mode.LIST);
         Thread sampling = daemon("sampling", () -> sample(sampler, csv));
         Charset charset = charset(console.environment());
         String debug = Objects.requireNonNullElse(settings.debug, "/dev/null");
@@ -159,7 +160,17 @@ public final class Session {
                 }
                 event = events.poll();
             }
+            want(TopScreen.wanted(settings.view, top.mode));
             top.draw();
+        }
+    }
+
+    /** What is shown from now on needs it; what was not sampled before is asked for at once. */
+    private void want(Set<Wanted> now) {
+        boolean more = !wanted.containsAll(now);
+        wanted = now;
+        if (more) {
+            sampleNow();
         }
     }
 
@@ -169,7 +180,7 @@ public final class Session {
             int taken = 0;
             long due = System.nanoTime();
             while (!ended) {
-                List<HostReading> hosts = sampler.round(wanted());
+                List<HostReading> hosts = sampler.round(wanted);
                 for (Output output : csv) {
                     output.accept(hosts);
                 }
@@ -201,10 +212,6 @@ public final class Session {
             wake.drainPermits();
         }
         return end == null || Instant.now().isBefore(end);
-    }
-
-    private Set<Wanted> wanted() {
-        return settings.view == View.PCPU ? EnumSet.of(Wanted.PER_CPU) : EnumSet.of(Wanted.VCPUS);
     }
 
     private void learn(Sampler sampler, DomainReading domain) {

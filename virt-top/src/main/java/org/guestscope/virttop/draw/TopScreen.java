@@ -7,8 +7,11 @@ import com.googlecode.lanterna.screen.Screen;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.guestscope.live.DomainFacts;
+import org.guestscope.live.Wanted;
 import org.guestscope.virttop.model.DomainReading;
 import org.guestscope.virttop.model.History;
 import org.guestscope.virttop.model.HostReading;
@@ -83,6 +86,14 @@ final class TopScreen {
         this.details = new DetailView(utf8);
         this.palette = new Palette(colours);
         this.cpuHistory = new CpuHistory(settings.histCpu);
+    }
+
+    /** What samples must hold for what is shown. */
+    static Set<Wanted> wanted(View view, Mode mode) {
+        if (mode == Mode.DETAIL) {
+            return EnumSet.of(Wanted.DETAILS);
+        }
+        return EnumSet.of(view == View.PCPU ? Wanted.PER_CPU : Wanted.VCPU_COUNT);
     }
 
     /** Takes a sample in. */
@@ -346,14 +357,9 @@ final class TopScreen {
             put(graphics, FIRST_ROW, "The domain is gone.", size);
             return;
         }
-        for (HostReading host : hosts) {
-            if (host.domains().contains(domain)) {
-                List<String> lines = details.lines(host, domain, facts, size.getColumns());
-                detailTop = Math.max(0, Math.min(detailTop, lines.size() - visibleRows()));
-                lines(graphics, lines.subList(detailTop, lines.size()), FIRST_ROW, size);
-                return;
-            }
-        }
+        List<String> lines = details.lines(domain, facts, size.getColumns());
+        detailTop = Math.max(0, Math.min(detailTop, lines.size() - visibleRows()));
+        lines(graphics, lines.subList(detailTop, lines.size()), FIRST_ROW, size);
     }
 
     private void sortMenu(TextGraphics graphics, TerminalSize size) {

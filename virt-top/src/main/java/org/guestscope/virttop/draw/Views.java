@@ -189,16 +189,20 @@ public final class Views {
         }
         domains.sort(settings.sort.domains(settings.reversed));
         List<Row> rows = new ArrayList<>(domains.size());
+        boolean withHost = hosts.size() > 1;
         for (DomainReading domain : domains) {
-            String text = domainLine(domain, hosts.size() > 1);
-            if (width >= WIDE && domain.active()) {
-                text = Cells.left(text, width - HISTORY_WIDTH - 1)
-                        + " "
-                        + Cells.sparkline(domain.history().last(HISTORY_WIDTH), HISTORY_WIDTH, 100, utf8);
-            }
-            rows.add(new Row(text, domain.key(), domain.key(), tone(domain)));
+            rows.add(new Row(() -> domainRow(domain, withHost, width), domain.key(), domain.key(), tone(domain)));
         }
         return rows;
+    }
+
+    private String domainRow(DomainReading domain, boolean withHost, int width) {
+        String text = domainLine(domain, withHost);
+        return width < WIDE || !domain.active()
+                ? text
+                : Cells.left(text, width - HISTORY_WIDTH - 1)
+                        + " "
+                        + Cells.sparkline(domain.history().last(HISTORY_WIDTH), HISTORY_WIDTH, 100, utf8);
     }
 
     private String domainLine(DomainReading domain, boolean withHost) {
@@ -275,32 +279,38 @@ public final class Views {
     private List<Row> deviceRows(List<HostReading> hosts) {
         List<DeviceReading> devices = new ArrayList<>();
         for (HostReading host : hosts) {
-            for (DeviceReading device : settings.view == View.BLOCK ? host.disks() : host.interfaces()) {
-                if (Selection.chosen(settings, device.domain())) {
-                    devices.add(device);
+            for (DomainReading domain : host.domains()) {
+                if (Selection.chosen(settings, domain)) {
+                    devices.addAll(settings.view == View.BLOCK ? domain.disks() : domain.interfaces());
                 }
             }
         }
         devices.sort(settings.sort.devices(settings.view, settings.reversed));
         List<Row> rows = new ArrayList<>(devices.size());
+        boolean withHost = hosts.size() > 1;
         for (DeviceReading device : devices) {
-            DomainReading domain = device.domain();
-            double seconds = domain.seconds();
-            StringBuilder line = new StringBuilder(80);
-            line.append(Cells.right(Integer.toString(domain.id()), 5)).append(' ');
-            line.append(stateLetter(domain)).append(' ');
-            line.append(figure(device.inBytes(), seconds)).append(' ');
-            line.append(figure(device.outBytes(), seconds)).append(' ');
-            line.append(figure(device.inRequests(), seconds)).append(' ');
-            line.append(figure(device.outRequests(), seconds)).append(' ');
-            if (hosts.size() > 1) {
-                line.append(Cells.left(Cells.name(domain.host()), HOST_WIDTH)).append(' ');
-            }
-            line.append(Cells.left(Cells.name(domain.name()), DOMAIN_WIDTH)).append(' ');
-            line.append(Cells.name(device.name()));
-            rows.add(new Row(line.toString(), domain.key() + '/' + device.name(), domain.key(), Row.Tone.NORMAL));
+            String domain = device.domain().key();
+            rows.add(
+                    new Row(() -> deviceLine(device, withHost), domain + '/' + device.name(), domain, Row.Tone.NORMAL));
         }
         return rows;
+    }
+
+    private String deviceLine(DeviceReading device, boolean withHost) {
+        DomainReading domain = device.domain();
+        double seconds = domain.seconds();
+        StringBuilder line = new StringBuilder(80);
+        line.append(Cells.right(Integer.toString(domain.id()), 5)).append(' ');
+        line.append(stateLetter(domain)).append(' ');
+        line.append(figure(device.inBytes(), seconds)).append(' ');
+        line.append(figure(device.outBytes(), seconds)).append(' ');
+        line.append(figure(device.inRequests(), seconds)).append(' ');
+        line.append(figure(device.outRequests(), seconds)).append(' ');
+        if (withHost) {
+            line.append(Cells.left(Cells.name(domain.host()), HOST_WIDTH)).append(' ');
+        }
+        line.append(Cells.left(Cells.name(domain.name()), DOMAIN_WIDTH)).append(' ');
+        return line.append(Cells.name(device.name())).toString();
     }
 
     private List<DomainReading> cpuColumns(List<HostReading> hosts) {
@@ -351,8 +361,9 @@ public final class Views {
                     line.append(' ').append(cpuCell(cell, domain));
                 }
                 double load = Math.max(cpu.percent(), known(cpu.hostPercent()));
+                String text = line.toString().stripTrailing();
                 rows.add(new Row(
-                        line.toString().stripTrailing(),
+                        () -> text,
                         host.label() + "/cpu" + cpu.number(),
                         null,
                         load >= HOT_PERCENT ? Row.Tone.HOT : load >= WARM_PERCENT ? Row.Tone.WARM : Row.Tone.NORMAL));

@@ -135,7 +135,7 @@ final class SessionDrives implements Drives {
         }
         if (drive.file() != null) {
             File file = new File(DriveRules.text(drive.file()));
-            if (!file.exists()) {
+            if (drive.name().isEmpty() || !file.exists()) {
                 throw new ActionException("add_drive", ENOENT, drive.name() + ": No such file or directory");
             }
             if (file.isDirectory()) {

@@ -70,9 +70,7 @@ final class SessionImages implements Images {
             for (char letter : matcher.group(1).toCharArray()) {
                 index = index * 26 + (letter - 'a' + 1);
             }
-            if (index <= session.drives().size()) {
-                return index - 1;
-            }
+            return index - 1;
         }
         throw new ActionException("device_index", 0, device + ": device not found");
     }
@@ -119,7 +117,7 @@ final class SessionImages implements Images {
             @Nullable String compat,
             @Nullable Integer clustersize)
             throws IOException {
-        check(size >= 0 || (size == -1 && backingfile != null), "invalid size: " + size);
+        check(size > 0 || (size == -1 && backingfile != null), "invalid size: " + size);
         check(backingformat == null || backingfile != null, "backingformat without backingfile");
         String file = absolute.apply(filename);
         switch (format) {
@@ -150,7 +148,7 @@ final class SessionImages implements Images {
         check(
                 full || preallocation.equals("sparse") || preallocation.equals("off"),
                 "invalid value for preallocation parameter ‘" + preallocation + "’");
-        if (target.exists() && !target.isFile()) {
+        if (target.exists() && !target.isFile() && !target.isDirectory()) {
             // A block device keeps its size; there is nothing to create.
             return;
         }
@@ -160,7 +158,8 @@ final class SessionImages implements Images {
             image.setLength(size);
             done = true;
         } catch (IOException e) {
-            throw fault(file + ": " + e.getMessage());
+            // The JDK's message is the file's name and, in brackets, the reason.
+            throw fault("cannot create raw file: " + e.getMessage());
         }
         if (done && full) {
             fill(target, size, file);

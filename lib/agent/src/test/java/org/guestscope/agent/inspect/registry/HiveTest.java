@@ -8,6 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.guestscope.agent.inspect.file.ByteSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +59,31 @@ class HiveTest {
         assertThatThrownBy(() -> Hive.open(HiveBuilder.source(new byte[length])))
                 .isInstanceOf(HiveFormatException.class)
                 .hasMessageStartingWith("not a registry hive");
+    }
+
+    /** An open file would keep the guest's filesystem from being unmounted. */
+    @ParameterizedTest
+    @ValueSource(ints = {100, 5000})
+    void refusedFileIsClosed(int length) {
+        AtomicBoolean closed = new AtomicBoolean();
+        ByteSource zeros = new ByteSource() {
+            @Override
+            public long size() {
+                return length;
+            }
+
+            @Override
+            public byte[] read(long offset, int wanted) {
+                return new byte[wanted];
+            }
+
+            @Override
+            public void close() {
+                closed.set(true);
+            }
+        };
+        assertThatThrownBy(() -> Hive.open(zeros)).isInstanceOf(HiveFormatException.class);
+        assertThat(closed).isTrue();
     }
 
     @ParameterizedTest
