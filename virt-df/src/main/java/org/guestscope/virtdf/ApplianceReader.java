@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.guestscope.appliance.session.ApplianceLauncher;
+import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.appliance.session.KeyRing;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.cli.Tool;
@@ -117,21 +118,25 @@ final class ApplianceReader {
     }
 
     private static void addDisk(Session session, GuestDisk disk) throws IOException {
-        if (disk.uri()) {
-            throw new IOException(disk.location() + ": network disks are not read through the appliance");
+        String text = ByteText.of(disk.location());
+        ImageLocation location;
+        try {
+            location = disk.uri() ? ImageLocation.parse(text) : ImageLocation.file(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(ByteText.decode(String.valueOf(e.getMessage())), e);
         }
         session.call(
                 "add-drive",
-                ByteText.of(disk.location()),
+                location.path(),
                 true,
                 disk.format(),
                 null,
                 null,
                 null,
-                null,
-                null,
-                null,
-                null,
+                location.protocol(),
+                location.server().isEmpty() ? null : location.server(),
+                location.username(),
+                location.secret(),
                 null,
                 null,
                 null,
