@@ -69,9 +69,19 @@ public final class FilesystemList {
         Map<String, Map<String, String>> probed = BlockTags.all(context, candidates);
         take(candidates.subList(0, beforeVolumes), probed);
         if (probed.values().stream().anyMatch(found -> "LVM2_member".equals(found.get("TYPE")))) {
-            take(new LvmActions(context).lvs(), probed);
+            take(volumes(), probed);
         }
         take(dynamic, probed);
+    }
+
+    /** A volume group whose metadata lies must not hide every other filesystem. */
+    private List<String> volumes() throws IOException {
+        try {
+            return new LvmActions(context).lvs();
+        } catch (ChildException e) {
+            System.err.println("logical volumes are not listed: " + e.getMessage());
+            return List.of();
+        }
     }
 
     private void take(List<String> devices, Map<String, Map<String, String>> probed) {

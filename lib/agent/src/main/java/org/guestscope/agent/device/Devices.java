@@ -261,10 +261,8 @@ public final class Devices {
     private Set<String> ownDevices() throws IOException {
         Set<String> own = new HashSet<>();
         for (MountTable.Mount mount : MountTable.read()) {
-            boolean guests = mount.target().equals(sysroot) || mount.target().startsWith(sysroot + "/");
-            if (!guests && mount.source().startsWith(DEV)) {
-                String name = mount.source().substring(DEV.length());
-                own.add(name);
+            if (!mount.isGuests(sysroot) && mount.source().startsWith(DEV)) {
+                own.add(mount.source().substring(DEV.length()));
             }
         }
         return own;

@@ -7,15 +7,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.wire.Value;
 
 /** Opens the encrypted filesystems of the disks with the keys of {@code --key}, or asks. */
 public final class KeyRing {
 
-    /** Asks somebody for the key of a device that no selector names. */
+    /** Asks somebody for keys of a device that no selector names; they are tried in their order. */
     @FunctionalInterface
     public interface Prompt {
-        String ask(String device) throws IOException;
+        List<String> ask(String device) throws IOException;
+    }
+
+    /** Told what became of each encrypted device. */
+    public interface Outcome {
+        void opened(String device);
+
+        /** No key opens {@code device}; when this throws, the devices after it are left alone. */
+        void refused(String device, ActionException why) throws IOException;
     }
 
     /** LUKS 1 and 2: the magic of the first header. */
@@ -47,29 +56,47 @@ public final class KeyRing {
         this.keys = keys;
     }
 
-    /** Opens what can be opened, also LUKS inside logical volumes and what lies in volume groups inside LUKS. */
+    /**
+     * Opens every encrypted device, also LUKS inside logical volumes and what lies in volume groups inside LUKS.
+     *
+     * @throws ActionException when one cannot be opened
+     */
     public void unlockAll() throws IOException {
+        unlockAll(new Outcome() {
+            @Override
+            public void opened(String device) {}
+
+            @Override
+            public void refused(String device, ActionException why) throws ActionException {
+                throw why;
+            }
+        });
+    }
+
+    /** Opens what can be opened. */
+    public void unlockAll(Outcome outcome) throws IOException {
         List<String> devices = texts("list-devices");
         devices.addAll(texts("list-partitions"));
+        devices.addAll(texts("list-md-devices"));
         boolean groups = false;
         boolean opened = false;
         for (String device : devices) {
             String start = start(device);
             groups |= isPhysicalVolume(start);
-            opened |= isEncrypted(start) && unlock(device);
+            opened |= isEncrypted(start) && unlock(device, outcome);
         }
         if (opened) {
             session.call("lvm-scan", true);
         }
         if (opened || groups) {
-            unlockVolumes();
+            unlockVolumes(outcome);
         }
     }
 
-    private void unlockVolumes() throws IOException {
+    private void unlockVolumes(Outcome outcome) throws IOException {
         boolean opened = false;
         for (String volume : texts("lvs")) {
-            opened |= isEncrypted(start(volume)) && unlock(volume);
+            opened |= isEncrypted(start(volume)) && unlock(volume, outcome);
         }
         if (opened) {
             session.call("lvm-scan", true);
@@ -107,14 +134,25 @@ public final class KeyRing {
         return false;
     }
 
-    private boolean unlock(String device) throws IOException {
+    private boolean unlock(String device, Outcome outcome) throws IOException {
+        try {
+            unlock(device);
+        } catch (ActionException e) {
+            outcome.refused(device, e);
+            return false;
+        }
+        outcome.opened(device);
+        return true;
+    }
+
+    private void unlock(String device) throws IOException {
         String uuid = uuid(device);
         String name = "luks-" + (uuid.isEmpty() ? device.substring(device.lastIndexOf('/') + 1) : uuid);
         ActionException last = null;
         for (String key : candidates(device, uuid)) {
             try {
                 session.call("cryptsetup-open", device, key, name);
-                return true;
+                return;
             } catch (ActionException e) {
                 last = e;
             }
@@ -122,7 +160,7 @@ public final class KeyRing {
         for (KeySelector selector : selectors) {
             if (selector.kind() == KeySelector.Kind.CLEVIS && matches(selector, device, uuid)) {
                 session.call("clevis-luks-unlock", device, name);
-                return true;
+                return;
             }
         }
         throw new ActionException(
@@ -161,14 +199,14 @@ public final class KeyRing {
             }
         }
         if (!named) {
-            candidates.add(keys.ask(device));
+            candidates.addAll(keys.ask(device));
         }
         return candidates;
     }
 
     /** The first line of a key file, its bytes as {@code char}s. */
     private static String firstLine(String file) throws IOException {
-        String text = Files.readString(Path.of(file), StandardCharsets.ISO_8859_1);
+        String text = Files.readString(Path.of(ByteText.decode(file)), StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end);
     }
