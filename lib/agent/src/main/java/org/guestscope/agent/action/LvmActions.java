@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.device.Devices;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
@@ -268,9 +269,8 @@ public final class LvmActions implements Lvm {
     /** The logical volume that is the same device, whatever it is called. */
     private @Nullable String sameVolume(String device) throws IOException {
         long number = Posix.statx(device, Posix.AT_FDCWD, device, 0).special();
-        for (String volume : lvs()) {
-            if (context.devices().isBlockDevice(volume)
-                    && Posix.statx(volume, Posix.AT_FDCWD, volume, 0).special() == number) {
+        for (String volume : context.devices().logicalVolumes()) {
+            if (Posix.statx(volume, Posix.AT_FDCWD, volume, 0).special() == number) {
                 return volume;
             }
         }
@@ -280,14 +280,11 @@ public final class LvmActions implements Lvm {
     @Override
     public List<String> listDmDevices() throws IOException {
         List<String> devices = new ArrayList<>();
-        Child dmsetup = context.child("dmsetup", "info", "-c", "--noheadings", "--separator", "/", "-o", "uuid,name");
-        for (String line : dmsetup.require().lines()) {
-            int slash = line.indexOf('/');
-            if (slash >= 0 && !line.startsWith("LVM-")) {
-                devices.add("/dev/mapper/" + line.substring(slash + 1));
+        for (Devices.Mapped device : context.devices().mapped()) {
+            if (!device.isLogicalVolume()) {
+                devices.add(device.path());
             }
         }
-        devices.sort(null);
         return devices;
     }
 
