@@ -68,7 +68,11 @@ class PeerCommandsIT {
         assertThat(names).hasSizeGreaterThan(600);
         StringBuilder script = new StringBuilder();
         for (String name : names) {
-            script.append("echo @@").append(name).append("\n-help ").append(name).append("\n");
+            script.append("echo @@")
+                    .append(name)
+                    .append("\n-help ")
+                    .append(name)
+                    .append("\n");
         }
         Map<String, String> theirs = synopses(peer(script.toString()));
         Run run = new Run(home);

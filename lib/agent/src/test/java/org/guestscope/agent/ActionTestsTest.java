@@ -74,10 +74,10 @@ class ActionTestsTest {
                 .append("guestfish 1.48.6 lists ")
                 .append(count)
                 .append(" actions of the API as commands, and all of them are here: ");
-        page.append("`PeerCommandsIT` holds their names, aliases, arguments and optional arguments against its help.\n");
+        page.append(
+                "`PeerCommandsIT` holds their names, aliases, arguments and optional arguments against its help.\n");
         page.append("\nNo test here carries out:\n\n");
-        OUT_OF_REACH.forEach(
-                (action, why) -> page.append("- `%s`: %s\n".formatted(action, why)));
+        OUT_OF_REACH.forEach((action, why) -> page.append("- `%s`: %s\n".formatted(action, why)));
         page.append("\n| family | actions |\n|---|---|\n");
         families.forEach((title, actions) -> page.append("| %s | %d |\n".formatted(title, actions.size())));
         families.forEach((title, actions) -> {
@@ -128,6 +128,7 @@ class ActionTestsTest {
     /** As a word of a script or a command line: at the beginning of a line or of a text. */
     private static Predicate<String> givesToGuestfish(ActionDefinition action) {
         Pattern word = Pattern.compile("(\"|\\\\n|\\n *)-?" + Pattern.quote(action.name()) + "[ \"\\\\\n]");
-        return source -> source.contains("org.guestscope.guestfish") && word.matcher(source).find();
+        return source -> source.contains("org.guestscope.guestfish")
+                && word.matcher(source).find();
     }
 }

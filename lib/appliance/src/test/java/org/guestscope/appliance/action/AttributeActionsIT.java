@@ -75,8 +75,7 @@ class AttributeActionsIT {
                 .isEqualTo("user::rw-\nuser:500:r-x\ngroup::r--\nmask::r-x\nother::---\n");
         nodes.mkdirMode("/directory", 0750);
         attributes.aclSetFile("/directory", "default", "user::rwx\ngroup::r-x\nother::---");
-        assertThat(attributes.aclGetFile("/directory", "default"))
-                .isEqualTo("user::rwx\ngroup::r-x\nother::---\n");
+        assertThat(attributes.aclGetFile("/directory", "default")).isEqualTo("user::rwx\ngroup::r-x\nother::---\n");
         assertThat(GUEST.shell("getfacl -cpdn /sysroot/directory")).isNotEmpty();
         attributes.aclDeleteDefFile("/directory");
         assertThat(GUEST.shell("getfacl -cpdn /sysroot/directory")).isEmpty();

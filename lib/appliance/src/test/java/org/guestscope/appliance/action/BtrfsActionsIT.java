@@ -59,8 +59,7 @@ class BtrfsActionsIT {
 
     @Test
     void filesystemIsMadeAsAsked() throws IOException {
-        btrfs.mkfsBtrfs(
-                List.of("/dev/sda", "/dev/sdb"), 0L, 200 * MIB, "single", null, "name", "raid1", 32768, 4096);
+        btrfs.mkfsBtrfs(List.of("/dev/sda", "/dev/sdb"), 0L, 200 * MIB, "single", null, "name", "raid1", 32768, 4096);
         assertThat(superblock(0, 0x40)).as("magic").isEqualTo(0x4d5f53665248425fL);
         assertThat(superblock(0, 0x88)).as("devices").isEqualTo(2);
         assertThat(superblock(0, 0x90) >>> 32).as("size of nodes").isEqualTo(32768);
@@ -68,8 +67,8 @@ class BtrfsActionsIT {
         assertThat(GUEST.shell("blkid -p -s LABEL -o value /dev/sda")).isEqualTo("name");
         assertThat(btrfs.btrfsFilesystemShow("/dev/sdb")).containsExactly("/dev/sda", "/dev/sdb");
         assertThatThrownBy(() -> mkfs()).hasMessageContaining("no device");
-        assertThatThrownBy(() -> btrfs.mkfsBtrfs(
-                        List.of("/dev/sda"), null, null, "raid99", null, null, null, null, null))
+        assertThatThrownBy(
+                        () -> btrfs.mkfsBtrfs(List.of("/dev/sda"), null, null, "raid99", null, null, null, null, null))
                 .isInstanceOf(IOException.class);
     }
 
@@ -101,7 +100,9 @@ class BtrfsActionsIT {
                 .extracting(BtrfsSubvolume::btrfssubvolumePath)
                 .containsExactlyInAnyOrder("one", "one/two");
         mounts.umountAll();
-        assertThat(btrfs.btrfsSubvolumeGetDefault("/dev/sda")).as("asked of the device").isEqualTo(FIRST);
+        assertThat(btrfs.btrfsSubvolumeGetDefault("/dev/sda"))
+                .as("asked of the device")
+                .isEqualTo(FIRST);
         mounts.mount("/dev/sda", "/");
         assertThat(GUEST.shell("cat /sysroot/file")).isEqualTo("content");
         mounts.umountAll();
@@ -124,7 +125,8 @@ class BtrfsActionsIT {
         assertThat(btrfs.btrfsFilesystemShow("/dev/sdb")).containsExactly("/dev/sdb");
         btrfs.btrfsReplace("/dev/sdb", "/dev/sdc", "/");
         assertThat(btrfs.btrfsFilesystemShow("/dev/sdc")).containsExactly("/dev/sdc");
-        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sdb || echo none")).isEqualTo("none");
+        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sdb || echo none"))
+                .isEqualTo("none");
         assertThat(GUEST.shell("cat /sysroot/file")).isEqualTo("content");
     }
 
@@ -143,7 +145,8 @@ class BtrfsActionsIT {
         mounted("/dev/sda");
         assertThat(btrfs.btrfsBalanceStatus("/").btrfsbalanceStatus()).isEqualTo("none");
         btrfs.btrfsFilesystemBalance("/");
-        assertThat(GUEST.shell("dmesg | grep -c 'balance: ended with status: 0'")).isNotEqualTo("0");
+        assertThat(GUEST.shell("dmesg | grep -c 'balance: ended with status: 0'"))
+                .isNotEqualTo("0");
         assertThatThrownBy(() -> btrfs.btrfsBalancePause("/")).hasMessageContaining("Not running");
         assertThatThrownBy(() -> btrfs.btrfsBalanceCancel("/")).hasMessageContaining("Not in progress");
         assertThatThrownBy(() -> btrfs.btrfsBalanceResume("/")).hasMessageContaining("Not in progress");

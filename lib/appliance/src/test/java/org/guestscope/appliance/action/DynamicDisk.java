@@ -79,7 +79,11 @@ final class DynamicDisk {
     private void tableOfContents(int sector) throws IOException {
         ByteBuffer table = ByteBuffer.allocate(SECTOR);
         table.put(text("TOCBLOCK", 8)).position(36);
-        table.put(text("config", 8)).putShort((short) 0).putLong(VMDB).putLong(1481).putLong(0);
+        table.put(text("config", 8))
+                .putShort((short) 0)
+                .putLong(VMDB)
+                .putLong(1481)
+                .putLong(0);
         table.put(text("log", 8)).putShort((short) 0).putLong(1498).putLong(224).putLong(0);
         at(sector, table);
     }

@@ -28,9 +28,45 @@ class ExtActionsIT {
     @Test
     void filesystemIsMadeWithEveryOption() throws IOException {
         ext.mke2fs(
-                "/dev/sda", 20000L, 1024L, null, 8192L, 16L, null, 256L, 2L, 4096L, 16L, 32L, 100000L, 3, null, null,
-                "name", "/last", "freebsd", "ext4", "news", UUID, true, null, true, true, true, true, null, true, true,
-                true, true, null, true, null, true, true, null);
+                "/dev/sda",
+                20000L,
+                1024L,
+                null,
+                8192L,
+                16L,
+                null,
+                256L,
+                2L,
+                4096L,
+                16L,
+                32L,
+                100000L,
+                3,
+                null,
+                null,
+                "name",
+                "/last",
+                "freebsd",
+                "ext4",
+                "news",
+                UUID,
+                true,
+                null,
+                true,
+                true,
+                true,
+                true,
+                null,
+                true,
+                true,
+                true,
+                true,
+                null,
+                true,
+                null,
+                true,
+                true,
+                null);
         assertThat(field("/dev/sda", "Block count")).isEqualTo("20000");
         assertThat(field("/dev/sda", "Block size")).isEqualTo("1024");
         assertThat(field("/dev/sda", "Blocks per group")).isEqualTo("8192");
@@ -51,9 +87,45 @@ class ExtActionsIT {
                 .doesNotContain("quota");
         // What it complains of goes to its output, after nothing but its version on stderr.
         assertThatThrownBy(() -> ext.mke2fs(
-                        "/dev/sda", null, null, null, null, null, null, null, null, null, null, null, null, null,
-                        null, null, null, null, null, "ext4", null, null, null, null, null, null, null, null,
-                        null, false, null, null, null, null, null, null, null, null, null))
+                        "/dev/sda",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        "ext4",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        false,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null))
                 .hasMessageContaining("Extents");
     }
 
@@ -73,7 +145,8 @@ class ExtActionsIT {
         assertThat(field("/dev/sdb", "Filesystem UUID")).isEqualTo(UUID);
         ext.mke2fsJU("ext4", 4096, "/dev/sda", UUID);
         assertThat(field("/dev/sda", "Journal UUID")).isEqualTo(UUID);
-        assertThatThrownBy(() -> ext.mke2fsJL("ext4", 4096, "/dev/sda", "other")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> ext.mke2fsJL("ext4", 4096, "/dev/sda", "other"))
+                .isInstanceOf(IOException.class);
     }
 
     @Test
@@ -102,6 +175,7 @@ class ExtActionsIT {
         GUEST.shell("debugfs -w -R 'clri <11>' /dev/sda 2>/dev/null");
         assertThatThrownBy(() -> ext.e2fsck("/dev/sda", null, null)).isInstanceOf(IOException.class);
         ext.e2fsckF("/dev/sda");
-        assertThat(GUEST.shell("e2fsck -f -n /dev/sda >/dev/null 2>&1 && echo good")).isEqualTo("good");
+        assertThat(GUEST.shell("e2fsck -f -n /dev/sda >/dev/null 2>&1 && echo good"))
+                .isEqualTo("good");
     }
 }

@@ -70,15 +70,19 @@ class FilesystemActionsIT {
         assertThat(GUEST.shell("blkid -p -s LABEL -o value /dev/sda")).isEqualTo("name");
         assertThat(GUEST.shell("blkid -p -s UUID -o value /dev/sda")).isEqualTo(UUID);
         xfs.xfsAdmin("/dev/sda", null, null, null, null, null, "", null);
-        assertThat(GUEST.shell("blkid -p -s LABEL -o value /dev/sda || echo none")).isEqualTo("none");
+        assertThat(GUEST.shell("blkid -p -s LABEL -o value /dev/sda || echo none"))
+                .isEqualTo("none");
 
-        assertThat(xfs.xfsRepair("/dev/sda", null, true, null, null, null, null, null, null, null, null)).isZero();
+        assertThat(xfs.xfsRepair("/dev/sda", null, true, null, null, null, null, null, null, null, null))
+                .isZero();
         GUEST.shell("xfs_db -x -c 'sb 0' -c 'write -d icount 7' /dev/sda");
         assertThat(xfs.xfsRepair("/dev/sda", null, true, null, null, null, null, null, null, null, null))
                 .as("looked at only")
                 .isEqualTo(1);
-        assertThat(xfs.xfsRepair("/dev/sda", null, null, null, null, null, null, null, null, null, null)).isZero();
-        assertThat(GUEST.shell("xfs_repair -n /dev/sda >/dev/null 2>&1 && echo good")).isEqualTo("good");
+        assertThat(xfs.xfsRepair("/dev/sda", null, null, null, null, null, null, null, null, null, null))
+                .isZero();
+        assertThat(GUEST.shell("xfs_repair -n /dev/sda >/dev/null 2>&1 && echo good"))
+                .isEqualTo("good");
         assertThatThrownBy(() -> xfs.xfsInfo("/dev/sdb")).isInstanceOf(IOException.class);
     }
 
@@ -146,13 +150,16 @@ class FilesystemActionsIT {
     void filesystemsAreFoundByTheirNames() throws IOException {
         GUEST.actions(Partitions.class).partDisk("/dev/sda", "mbr");
         filesystems.mkfsB("ext2", 2048, "/dev/sda1");
-        assertThat(GUEST.shell("dumpe2fs -h /dev/sda1 2>/dev/null | grep '^Block size'")).endsWith(" 2048");
+        assertThat(GUEST.shell("dumpe2fs -h /dev/sda1 2>/dev/null | grep '^Block size'"))
+                .endsWith(" 2048");
         filesystems.setLabel("/dev/sda1", "name");
         filesystems.setUuid("/dev/sda1", UUID);
         assertThat(filesystems.findfsLabel("name")).isEqualTo("/dev/sda1");
         assertThat(filesystems.findfsUuid(UUID)).isEqualTo("/dev/sda1");
         filesystems.setUuidRandom("/dev/sda1");
-        assertThat(GUEST.shell("blkid -p -s UUID -o value /dev/sda1")).hasSize(36).isNotEqualTo(UUID);
+        assertThat(GUEST.shell("blkid -p -s UUID -o value /dev/sda1"))
+                .hasSize(36)
+                .isNotEqualTo(UUID);
         assertThatThrownBy(() -> filesystems.findfsUuid(UUID)).hasMessageContaining("No such file");
         assertThatThrownBy(() -> filesystems.findfsLabel("other")).hasMessageContaining("No such file");
 
@@ -173,8 +180,17 @@ class FilesystemActionsIT {
         Path iso = directory.resolve("test.iso");
         Files.createDirectory(directory.resolve("content"));
         Process made = new ProcessBuilder(
-                        "genisoimage", "-quiet", "-V", "NAME", "-p", "PREPARER", "-publisher", "PUBLISHER", "-o",
-                        iso.toString(), directory.resolve("content").toString())
+                        "genisoimage",
+                        "-quiet",
+                        "-V",
+                        "NAME",
+                        "-p",
+                        "PREPARER",
+                        "-publisher",
+                        "PUBLISHER",
+                        "-o",
+                        iso.toString(),
+                        directory.resolve("content").toString())
                 .inheritIO()
                 .start();
         assertThat(made.waitFor()).isZero();
@@ -196,7 +212,8 @@ class FilesystemActionsIT {
 
         GUEST.actions(Nodes.class).mkdir("/loop");
         mounts.mountLoop("/iso", "/loop");
-        assertThat(GUEST.shell("grep -c ' /sysroot/loop iso9660 ro' /proc/mounts")).isEqualTo("1");
+        assertThat(GUEST.shell("grep -c ' /sysroot/loop iso9660 ro' /proc/mounts"))
+                .isEqualTo("1");
     }
 
     @Test
@@ -228,8 +245,8 @@ class FilesystemActionsIT {
     }
 
     private static String optionsOf(String target) throws IOException {
-        return GUEST.shell("while read -r device target kind options rest; do"
-                + " test $target = " + target + " && echo $options; done </proc/mounts");
+        return GUEST.shell("while read -r device target kind options rest; do" + " test $target = " + target
+                + " && echo $options; done </proc/mounts");
     }
 
     @Test
@@ -245,7 +262,8 @@ class FilesystemActionsIT {
         ByteArrayOutputStream image = new ByteArrayOutputStream();
         filesystems.mksquashfs("/tree", image, "xz", List.of("left-*"));
         GUEST.actions(Contents.class).write("/image", image.toByteArray());
-        assertThat(GUEST.shell("unsquashfs -s /sysroot/image | grep ^Compression")).isEqualTo("Compression xz");
+        assertThat(GUEST.shell("unsquashfs -s /sysroot/image | grep ^Compression"))
+                .isEqualTo("Compression xz");
         assertThat(GUEST.shell("unsquashfs -cat /sysroot/image file")).isEqualTo("content");
         assertThat(GUEST.shell("unsquashfs -l /sysroot/image")).doesNotContain("left-out");
         assertThatThrownBy(() -> filesystems.mksquashfs("/tree", image, "none-such", null))

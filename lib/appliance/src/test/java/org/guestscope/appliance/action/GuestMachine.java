@@ -12,11 +12,11 @@ import org.guestscope.appliance.Appliances;
 import org.guestscope.appliance.DiskSpec;
 import org.guestscope.guest.action.Contents;
 import org.guestscope.guest.action.Mounts;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One appliance for the tests of a class. Every test finds its disks {@code /dev/sda}, {@code /dev/sdb}, ... with nothing
@@ -27,8 +27,7 @@ final class GuestMachine implements BeforeAllCallback, BeforeEachCallback, After
     private static final int MIB = 1 << 20;
 
     /** What lies on something else is in the way of that, so it takes turns. Every program costs time, so there are few. */
-    private static final String CLEAR =
-            """
+    private static final String CLEAR = """
             cd /
             for turn in 1 2 3; do
               left=

@@ -59,11 +59,13 @@ class LvmActionsIT {
         assertThat(lvm.vgs()).isEmpty();
         lvm.pvremove("/dev/sda");
         assertThat(lvm.pvs()).containsExactly("/dev/sdb");
-        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sda || echo none")).isEqualTo("none");
+        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sda || echo none"))
+                .isEqualTo("none");
         group();
         lvm.lvcreate("LV", "VG", 4);
         lvm.lvmRemoveAll();
-        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sda || echo none")).isEqualTo("none");
+        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sda || echo none"))
+                .isEqualTo("none");
         assertThat(GUEST.shell("ls /dev/mapper")).isEqualTo("control");
     }
 

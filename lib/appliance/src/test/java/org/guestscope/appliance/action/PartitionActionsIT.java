@@ -33,7 +33,8 @@ class PartitionActionsIT {
         partitions.partDisk("/dev/sda", "mbr");
         assertThat(partitions.partGetParttype("/dev/sda")).isEqualTo("msdos");
         assertThat(partitions.partList("/dev/sda"))
-                .containsExactly(new Partition(1, 128 * SECTOR, (64L << 20) - 127 * SECTOR - 1, (64L << 20) - 255 * SECTOR));
+                .containsExactly(
+                        new Partition(1, 128 * SECTOR, (64L << 20) - 127 * SECTOR - 1, (64L << 20) - 255 * SECTOR));
         partitions.partDisk("/dev/sda", "gpt");
         assertThat(partitions.partGetParttype("/dev/sda")).isEqualTo("gpt");
         assertThat(partitions.partList("/dev/sda"))
@@ -134,7 +135,8 @@ class PartitionActionsIT {
         GUEST.shell("dd if=/dev/zero of=/dev/sda bs=512 count=1 conv=fsync 2>/dev/null");
         assertThat(GUEST.shell("ls -d /sys/block/sda/sda1")).isNotEmpty();
         partitions.blockdevRereadpt("/dev/sda");
-        assertThat(GUEST.shell("ls -d /sys/block/sda/sda1 2>/dev/null || echo gone")).isEqualTo("gone");
+        assertThat(GUEST.shell("ls -d /sys/block/sda/sda1 2>/dev/null || echo gone"))
+                .isEqualTo("gone");
     }
 
     @Test

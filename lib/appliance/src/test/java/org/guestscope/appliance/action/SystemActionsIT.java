@@ -43,14 +43,17 @@ class SystemActionsIT {
         GUEST.shell("cd /sysroot; mkdir bin dev proc; cp /bin/busybox bin/busybox;"
                 + " for n in sh cat echo false; do ln -s busybox bin/$n; done");
         GUEST.write("/lines", "one\ntwo\n\nthree");
-        assertThat(commands.sh("echo $((6*7)); test -c /dev/null && echo bound")).isEqualTo("42\nbound\n");
+        assertThat(commands.sh("echo $((6*7)); test -c /dev/null && echo bound"))
+                .isEqualTo("42\nbound\n");
         assertThat(commands.shLines("cat /lines")).containsExactly("one", "two", "", "three");
         assertThat(commands.commandLines(List.of("/bin/cat", "/lines"))).containsExactly("one", "two", "", "three");
         assertThat(commands.command(List.of("/bin/echo", "--help me", "*"))).isEqualTo("--help me *\n");
         assertThatThrownBy(() -> commands.sh("echo why >&2; exit 3")).hasMessageContaining("why");
         assertThatThrownBy(() -> commands.command(List.of("/bin/none"))).hasMessageContaining("No such file");
         assertThatThrownBy(() -> commands.commandLines(List.of())).hasMessageContaining("no command");
-        assertThat(GUEST.shell("grep -c /sysroot /proc/mounts")).as("nothing stays bound").isEqualTo("1");
+        assertThat(GUEST.shell("grep -c /sysroot /proc/mounts"))
+                .as("nothing stays bound")
+                .isEqualTo("1");
     }
 
     @Test
@@ -143,7 +146,8 @@ class SystemActionsIT {
         assertThat(debug.debug("ls", List.of("/"))).contains("sysroot");
         assertThat(debug.debug("env", List.of())).contains("PATH=");
         debug.debugUpload(new ByteArrayInputStream("content".getBytes()), "/tmp/uploaded", 0640);
-        assertThat(GUEST.shell("cat /tmp/uploaded; stat -c ' %a' /tmp/uploaded")).isEqualTo("content 640");
+        assertThat(GUEST.shell("cat /tmp/uploaded; stat -c ' %a' /tmp/uploaded"))
+                .isEqualTo("content 640");
         assertThatThrownBy(() -> debug.debug("none", List.of())).hasMessageContaining("none");
     }
 

@@ -54,11 +54,11 @@ class TransferActionsIT {
         assertThat(GUEST.shell("head -c 48 /dev/sdc")).isEqualTo("0123456789abcde\n0123456789abcde\n4567456789abcde");
         contents.copyDeviceToDevice("/dev/sdb", "/dev/sdc", 1L, 0L, 5L, true, null);
         assertThat(GUEST.shell("head -c 8 /dev/sdc")).isEqualTo("12345567");
-        assertThatThrownBy(() -> contents.copyDeviceToDevice(
-                        "/dev/sdb", "/dev/sdc", null, 1L, (long) DEVICE_BYTES, null, null))
+        assertThatThrownBy(() ->
+                        contents.copyDeviceToDevice("/dev/sdb", "/dev/sdc", null, 1L, (long) DEVICE_BYTES, null, null))
                 .hasMessageContaining("No space");
-        assertThatThrownBy(() -> contents.copyDeviceToFile(
-                        "/dev/sdb", "/file", 0L, null, DEVICE_BYTES + 1L, null, null))
+        assertThatThrownBy(
+                        () -> contents.copyDeviceToFile("/dev/sdb", "/file", 0L, null, DEVICE_BYTES + 1L, null, null))
                 .hasMessageContaining("bytes");
         assertThatThrownBy(() -> contents.copyFileToDevice("/file", "/dev/sdc", -1L, null, null, null, null))
                 .hasMessageContaining("Invalid argument");
@@ -157,7 +157,9 @@ class TransferActionsIT {
         assertThat(GUEST.shell("cat /sysroot/target/file; ls /sysroot/target")).isEqualTo("remote\nfile");
         contents.rsyncOut("/source/", remote + "/in/", true, true);
         assertThat(GUEST.shell("ls /tmp/module/in")).isEqualTo("-file");
-        assertThatThrownBy(() -> contents.rsync("/none/", "/target/", null, null)).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> contents.rsyncIn("--help", "/target/", null, null)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> contents.rsync("/none/", "/target/", null, null))
+                .isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> contents.rsyncIn("--help", "/target/", null, null))
+                .isInstanceOf(IOException.class);
     }
 }

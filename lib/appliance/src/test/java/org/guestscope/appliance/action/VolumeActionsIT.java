@@ -42,7 +42,8 @@ class VolumeActionsIT {
         assertThat(arrays).hasSize(1);
         String array = arrays.get(0);
         assertThat(array).isEqualTo(GUEST.shell("readlink -f /dev/md/name"));
-        assertThat(GUEST.shell("cat /sys/block/" + array.substring(5) + "/md/level")).isEqualTo("raid1");
+        assertThat(GUEST.shell("cat /sys/block/" + array.substring(5) + "/md/level"))
+                .isEqualTo("raid1");
         assertThat(md.mdDetail(array))
                 .containsEntry("level", "raid1")
                 .containsEntry("devices", "2")
@@ -79,13 +80,16 @@ class VolumeActionsIT {
         assertThat(size("/dev/mapper/--opened")).isEqualTo(64 * MIB - LUKS2_HEADERS);
         assertThat(GUEST.actions(Lvm.class).listDmDevices()).containsExactly("/dev/mapper/--opened");
         GUEST.shell("mkfs.ext2 -q /dev/mapper/--opened");
-        assertThatThrownBy(() -> luks.luksOpen("/dev/sda", "secret", "--opened")).hasMessageContaining("exists");
+        assertThatThrownBy(() -> luks.luksOpen("/dev/sda", "secret", "--opened"))
+                .hasMessageContaining("exists");
         luks.luksClose("/dev/mapper/--opened");
         assertThat(GUEST.shell("ls /dev/mapper")).isEqualTo("control");
 
         luks.luksOpenRo("/dev/sda", "secret", "locked");
-        assertThat(GUEST.actions(BlockDevices.class).blockdevGetro("/dev/mapper/locked")).isTrue();
-        assertThat(GUEST.actions(Filesystems.class).vfsType("/dev/mapper/locked")).isEqualTo("ext2");
+        assertThat(GUEST.actions(BlockDevices.class).blockdevGetro("/dev/mapper/locked"))
+                .isTrue();
+        assertThat(GUEST.actions(Filesystems.class).vfsType("/dev/mapper/locked"))
+                .isEqualTo("ext2");
         luks.luksClose("/dev/mapper/locked");
         assertThatThrownBy(() -> luks.cryptsetupOpen("/dev/sdb", "secret", "opened", null, null))
                 .hasMessageContaining("nothing encrypted");
@@ -99,7 +103,8 @@ class VolumeActionsIT {
         assertThat(GUEST.shell("cryptsetup luksDump /dev/sda"))
                 .contains("cipher: aes-cbc-essiv:sha256")
                 .contains("  1: luks2");
-        GUEST.shell("printf first | cryptsetup -q luksFormat --type luks1 --pbkdf-force-iterations 1000 -S 1 /dev/sda -");
+        GUEST.shell(
+                "printf first | cryptsetup -q luksFormat --type luks1 --pbkdf-force-iterations 1000 -S 1 /dev/sda -");
         luks.luksAddKey("/dev/sda", "first", "second", 3);
         assertThat(GUEST.shell("cryptsetup luksDump /dev/sda")).contains("Slot 1: ENABLED", "Slot 3: ENABLED");
         luks.cryptsetupOpen("/dev/sda", "second", "opened", true, "luks");

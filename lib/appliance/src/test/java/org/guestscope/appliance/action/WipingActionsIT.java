@@ -75,7 +75,8 @@ class WipingActionsIT {
     void signaturesAreWiped() throws IOException {
         GUEST.shell("mkfs.ext4 -q /dev/sda");
         wiping.wipefs("/dev/sda");
-        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sda || echo none")).isEqualTo("none");
+        assertThat(GUEST.shell("blkid -p -s TYPE -o value /dev/sda || echo none"))
+                .isEqualTo("none");
         assertThat(isAllZero()).as("only signatures go").isFalse();
     }
 
@@ -84,7 +85,8 @@ class WipingActionsIT {
         deleteSecret("mkfs.ext2 -q -F /dev/sda");
         wiping.zerofree("/dev/sda");
         assertThat(imageHasSecret()).isFalse();
-        assertThat(GUEST.shell("e2fsck -f -n /dev/sda >/dev/null 2>&1 && echo good")).isEqualTo("good");
+        assertThat(GUEST.shell("e2fsck -f -n /dev/sda >/dev/null 2>&1 && echo good"))
+                .isEqualTo("good");
         assertThatThrownBy(() -> wiping.zerofree("/dev/sdb")).isInstanceOf(IOException.class);
     }
 
