@@ -125,10 +125,11 @@ class ActionTestsTest {
                 && called.matcher(source).find();
     }
 
-    /** As a word of a script or a command line: at the beginning of a line or of a text. */
+    /** Under one of its names, at the beginning of a line or of a text. */
     private static Predicate<String> givesToGuestfish(ActionDefinition action) {
-        Pattern word = Pattern.compile("(\"|\\\\n|\\n *)-?" + Pattern.quote(action.name()) + "[ \"\\\\\n]");
-        return source -> source.contains("org.guestscope.guestfish")
-                && word.matcher(source).find();
+        List<String> names = new ArrayList<>(action.aliases());
+        names.add(action.name());
+        Pattern word = Pattern.compile("(\"|\\\\n|\\n *)-?(" + String.join("|", names) + ")[ \"\\\\\n]");
+        return source -> source.contains("org.guestscope.guestfish") && word.matcher(source).find();
     }
 }
