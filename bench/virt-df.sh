@@ -32,9 +32,8 @@ arguments() { # COUNT
     done
 }
 
-warm=1
 median() { # RUNS COMMAND: seconds
-    hyperfine -N -w "$warm" -r "$1" --export-json "$work/result.json" "$2" >/dev/null 2>&1
+    hyperfine -N -w 1 -r "$1" --export-json "$work/result.json" "$2" >/dev/null 2>&1
     sed -n 's/.*"median": \([0-9.]*\).*/\1/p' "$work/result.json"
 }
 
@@ -46,19 +45,17 @@ for count in 1 10 100 1000; do
     printf '%-28s %10.3f %9d MiB\n' "virt-df, $count images" "$seconds" $((rss / 1024))
 done
 if [ -n "$peer" ]; then
-    warm=0
-    # All -a are one guest to the peer, so ten guests are ten runs, as in a script. Its memory is that of the largest
-    # process it waits for: its QEMU.
+    # All -a are one guest to the peer, so ten guests are ten runs, as in a script. One measurement each. Its memory is that
+    # of the largest process it waits for: its QEMU.
     cat >"$work/peer" <<END
 #!/bin/sh
 i=0
 while [ \$i -lt \$1 ]; do $peer -a $work/guest\$i.qcow2 || exit 1; i=\$((i + 1)); done
 END
     chmod +x "$work/peer"
-    for run in 1:3 10:1; do
-        count=${run%:*}
-        rss=$(/usr/bin/time -f %M "$work/peer" 1 2>&1 >/dev/null | tail -n 1)
-        seconds=$(median "${run#*:}" "$work/peer $count")
+    for count in 1 10; do
+        /usr/bin/time -o "$work/time" -f '%e %M' "$work/peer" $count >/dev/null
+        read -r seconds rss <"$work/time"
         printf '%-28s %10.3f %9d MiB\n' "peer, $count images" "$seconds" $((rss / 1024))
     done
 fi

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.guestscope.appliance.session.ApplianceLauncher;
@@ -179,7 +180,7 @@ final class ApplianceReader {
         try {
             session.call("mount-ro", node, "/");
         } catch (ActionException e) {
-            return new Answer(device, type, null, Tool.describe(e), null, null);
+            return new Answer(device, type, null, whyNotMounted(e, device), null, null);
         }
         try {
             Value.Struct stat = (Value.Struct) session.call("statvfs", "/");
@@ -193,6 +194,15 @@ final class ApplianceReader {
         } finally {
             session.call("umount-all");
         }
+    }
+
+    /** What mount says, in one line and without what the line says already. */
+    private static String whyNotMounted(ActionException e, String device) {
+        String why = Tool.describe(e).lines().findFirst().orElse("");
+        for (String known : List.of("mount_ro: ", device + " on /: ", "mount: /sysroot: ")) {
+            why = why.startsWith(known) ? why.substring(known.length()) : why;
+        }
+        return why;
     }
 
     /** The figures of a struct whose fields are those of {@link org.guestscope.guest.struct.StatVfs}, in that order. */
