@@ -8,7 +8,9 @@ import static org.guestscope.guestfish.ScriptedGuest.texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.guestscope.cli.Option;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guestfish.option.GuestfishOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -235,8 +237,22 @@ class CommandLineTest {
         for (String line : list.split("\n")) {
             if (!line.startsWith(" ")) {
                 String command = line.substring(0, line.indexOf(' '));
-                assertThat(run.commands("help", command)).as(command).startsWith("NAME\n    ");
+                String page = run.commands("help", command);
+                assertThat(page).as(command).startsWith("NAME\n    ").contains("\nDESCRIPTION\n    ");
+                assertThat(page.lines()).as(command).allMatch(text -> text.length() <= 76);
                 assertThat(run.status).as(command).isZero();
+            }
+        }
+    }
+
+    @Test
+    void everyKindOfDiskThatCompletionOffersIsKnown() {
+        String list = run.commands("-N", "help");
+        for (Option option : GuestfishOptions.table().options()) {
+            for (String kind : option.choices()) {
+                assertThat(kind.equals("help") || list.contains("guestfish -N " + kind + " "))
+                        .as(kind)
+                        .isTrue();
             }
         }
     }
@@ -249,8 +265,35 @@ class CommandLineTest {
     }
 
     @Test
+    void helpOfAnActionExplainsItsParametersAndItsResult() {
+        assertThat(run.commands("help", "mktemp")).isEqualTo("""
+                NAME
+                    mktemp - make a file with a name nobody uses
+
+                SYNOPSIS
+                     mktemp tmpl [suffix:..]
+
+                DESCRIPTION
+                    Makes an empty file that nobody else uses, for its owner only.
+
+                      mktemp /tmp/listXXXXXX suffix:.txt
+
+                PARAMETERS
+                    tmpl     its path, ending in six X, which are replaced
+                    suffix:  what stands behind them; nothing unless given
+
+                RESULT
+                    The path that was taken.
+
+                    Since 1.19.53.
+
+                """);
+        assertThat(run.commands("help", "md-stat"))
+                .contains("\nRESULT\n    Fields: mdstat_device, mdstat_index, mdstat_flags.\n");
+    }
+
+    @Test
     void helpFillsLinesUpTo76Columns() {
-        assertThat(run.commands("help", "edit").lines()).allMatch(line -> line.length() <= 76);
         assertThat(run.commands("help", "edit"))
                 .startsWith("""
                         NAME

@@ -159,10 +159,9 @@ public final class ApplianceCache {
         String key = ContentKey.of(base.getFileName() + "\n" + agent.identity());
         Path initramfs = directory.resolve("agent-" + key);
         if (!Files.exists(initramfs)) {
-            Path part = directory.resolve(
-                    "agent-" + key + "." + ProcessHandle.current().pid());
+            // Threads of one process may be here at the same time, as may processes.
+            Path part = Files.createTempFile(directory, "agent-" + key + ".", "", PrivateFiles.ONLY_OWNER);
             try {
-                Files.createFile(part, PrivateFiles.ONLY_OWNER);
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
                     Files.copy(base.resolve(ApplianceBuilder.INITRAMFS), out);
                     ApplianceBuilder.writeAgent(out, agent.contents());

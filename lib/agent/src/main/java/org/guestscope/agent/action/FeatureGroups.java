@@ -120,7 +120,7 @@ final class FeatureGroups {
         if (isKnown(filesystem)) {
             return true;
         }
-        context.child("modprobe", filesystem).run();
+        context.child("modprobe", "--", filesystem).run();
         return isKnown(filesystem);
     }
 

@@ -145,8 +145,22 @@ public final class MountActions implements Mounts {
     @Override
     public void mkmountpoint(String exemptpath) throws IOException {
         requireAbsolute(exemptpath);
+        makeRoom();
         try (Sysroot.Place place = context.sysroot().place(exemptpath)) {
             Posix.mkdirat(exemptpath, place.directory().number(), place.name(), 0777);
+        }
+    }
+
+    /** The appliance's own root is read-only: before the guest has one, its mountpoints stand in memory. */
+    private void makeRoom() throws IOException {
+        String root = context.sysroot().path();
+        for (MountTable.Mount mount : MountTable.read()) {
+            if (mount.target().equals(root)) {
+                return;
+            }
+        }
+        if (!context.bound()) {
+            Posix.mount(root, MountTable.PLACEHOLDER, root, "tmpfs", 0, "mode=0755,size=1m");
         }
     }
 
@@ -189,7 +203,7 @@ public final class MountActions implements Mounts {
         String root = context.sysroot().path();
         List<MountTable.Mount> found = new ArrayList<>();
         for (MountTable.Mount mount : MountTable.read()) {
-            if (mount.target().equals(root) || mount.target().startsWith(root + "/")) {
+            if (mount.isGuests(root)) {
                 found.add(mount);
             }
         }

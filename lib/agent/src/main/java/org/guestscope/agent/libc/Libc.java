@@ -122,6 +122,8 @@ final class Libc {
 
     static native int posix_spawn_file_actions_addfchdir_np(Pointer actions, int fd);
 
+    static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
+
     static native int posix_spawnp(
             int[] pid, byte[] file, Pointer actions, Pointer attributes, Pointer arguments, Pointer environment);
 

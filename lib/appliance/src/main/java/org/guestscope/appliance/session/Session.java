@@ -67,7 +67,7 @@ public final class Session implements AutoCloseable {
         this.environment = environment;
         this.launcher = launcher;
         this.messages = messages;
-        this.settings = new SessionSettings(this, environment);
+        this.settings = new SessionSettings(this, environment, absolute);
         this.drives = new SessionDrives(this, absolute);
         this.images = new SessionImages(this, absolute);
         hosts.put(Settings.class.getName(), settings);
@@ -163,7 +163,7 @@ public final class Session implements AutoCloseable {
             return value;
         } catch (IOException e) {
             if (traced) {
-                trace(action.callName() + " = -1 (error)");
+                trace(TraceText.failure(action));
             }
             throw e;
         } finally {
@@ -216,7 +216,7 @@ public final class Session implements AutoCloseable {
 
     /** Begins to start the appliance because a launch is certain to follow. */
     public void prepare() {
-        if (state == State.CONFIG && settings.getBackend().equals("direct")) {
+        if (state == State.CONFIG && !settings.getBackend().startsWith(AgentSocket.PREFIX)) {
             launcher.prepare(settings.applianceOptions(this::log));
         }
     }

@@ -174,8 +174,8 @@ public final class Btrfs {
         for (SpaceUse.BlockGroup chunk : chunkGroups) {
             groups.add(blockGroup(device, groupTree.root, chunk));
         }
-        return new Usage.Exact(
-                SpaceUse.statfs(superblock.sectorSize(), superblock.totalBytes(), reserve, groups, devices));
+        return new Usage.Exact(SpaceUse.statfs(
+                superblock.sectorSize(), superblock.totalBytes(), reserve, groups, devices, superblock.seed()));
     }
 
     /** A chunk's block group item, which says how much of it is used. */
