@@ -174,7 +174,10 @@ final class Guestfish {
     }
 
     private Session newSession(Host host) {
-        return new Session(host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
+        Session session =
+                new Session(host.environment(), launcher, host::absolute, line -> output.error("libguestfs: " + line));
+        session.domains(new LibvirtDrives());
+        return session;
     }
 
     /** Progress bars are for people at a terminal, unless options say otherwise. */

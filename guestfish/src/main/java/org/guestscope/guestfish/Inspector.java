@@ -78,9 +78,9 @@ final class Inspector {
         return true;
     }
 
-    private String ask(String device) throws IOException {
+    private List<String> ask(String device) throws IOException {
         try {
-            return keys.ask(device);
+            return List.of(keys.ask(device));
         } catch (CommandException e) {
             throw new IOException(e.getMessage(), e);
         }

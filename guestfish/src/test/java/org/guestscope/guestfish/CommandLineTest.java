@@ -8,7 +8,9 @@ import static org.guestscope.guestfish.ScriptedGuest.texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.guestscope.cli.Option;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guestfish.option.GuestfishOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +113,9 @@ class CommandLineTest {
                         + "’: failed to allocate disk\n");
         run.commands("-N", file + "=nosuch");
         assertThat(run.errors()).contains("no such prepared disk image known.\nUse 'guestfish -N help'");
+        assertThat(run.errors()).startsWith("guestfish: -N parameter ‘nosuch’: ");
+        run.commands("-N", file + "=disk:0");
+        assertThat(run.errors()).contains("failed to allocate disk");
         run.commands("-N", file + "=disk:1M:too:many");
         assertThat(run.errors()).contains("too many parameters");
         run.commands("-N", file + "=lv:noslash:10M");
@@ -202,6 +207,12 @@ class CommandLineTest {
         assertThat(run.errors()).contains("nbd: you cannot specify a username with this protocol");
         run.commands("add", home.toString());
         assertThat(run.errors()).contains("Is a directory, not a disk image");
+        run.commands("add", "");
+        assertThat(run.errors()).contains("No such file or directory");
+        run.commands("add", "x", "protocol:ssh", "server:unix:/s");
+        assertThat(run.errors()).contains("ssh: only servers with a host");
+        run.commands("add", "/dev/null", "format:qcow2");
+        assertThat(run.errors()).contains("format must be ‘raw’");
         run.commands("add", disk, "blocksize:1000");
         assertThat(run.errors()).contains("blocksize parameter is invalid");
     }
@@ -222,6 +233,41 @@ class CommandLineTest {
     }
 
     @Test
+    void domainsOfLibvirtAreAdded() throws IOException {
+        Path node = Files.writeString(home.resolve("node.xml"), """
+                <node><domain type='test'><name>web</name><uuid>11111111-2222-3333-4444-555555555555</uuid>
+                <memory>1024</memory><os><type>hvm</type></os><devices>
+                <disk type='file' device='disk'><driver type='raw'/><source file='%s'/><target dev='vda'/></disk>
+                </devices></domain></node>""".formatted(disk));
+        String uri = "test://" + node;
+        assertThat(run.commands("--ro", "-c", uri, "-d", "web", "debug-drives"))
+                .isEqualTo(disk + " readonly format=raw protocol=file\n");
+        assertThat(run.commands("--ro", "-c", uri, "-d", "11111111-2222-3333-4444-555555555555", "debug-drives"))
+                .contains(disk);
+        run.commands("-c", uri, "-d", "nosuch", "echo", "x");
+        assertThat(run.errors()).startsWith("libguestfs: error: add_domain: ").contains("nosuch");
+    }
+
+    @Test
+    void backendsForLibvirtAreTheSameMachine() {
+        run.environment.put("LIBGUESTFS_BACKEND", "libvirt:qemu:///session");
+        assertThat(run.commands("-a", disk, "get-backend", ":", "run", ":", "is-ready"))
+                .isEqualTo("libvirt:qemu:///session\ntrue\n");
+        run.environment.put("LIBGUESTFS_BACKEND", "nosuch");
+        assertThat(run.commands("get-backend")).isEqualTo("direct\n");
+        assertThat(run.errors()).contains("LIBGUESTFS_BACKEND=nosuch: ");
+    }
+
+    @Test
+    void directoriesForTemporaryFilesMustExist() {
+        run.environment.put("LIBGUESTFS_TMPDIR", "/nosuch");
+        assertThat(run.commands("get-tmpdir")).isEqualTo(home + "\n");
+        assertThat(run.errors()).contains("LIBGUESTFS_TMPDIR=/nosuch: ");
+        run.commands("set-tmpdir", "/nosuch");
+        assertThat(run.errors()).contains("set_tmpdir: /nosuch: No such file or directory");
+    }
+
+    @Test
     void badTraceVariablesAreReportedAndIgnored() {
         run.environment.put("LIBGUESTFS_TRACE", "x");
         assertThat(run.commands("get-trace")).isEqualTo("false\n");
@@ -235,8 +281,22 @@ class CommandLineTest {
         for (String line : list.split("\n")) {
             if (!line.startsWith(" ")) {
                 String command = line.substring(0, line.indexOf(' '));
-                assertThat(run.commands("help", command)).as(command).startsWith("NAME\n    ");
+                String page = run.commands("help", command);
+                assertThat(page).as(command).startsWith("NAME\n    ").contains("\nDESCRIPTION\n    ");
+                assertThat(page.lines()).as(command).allMatch(text -> text.length() <= 76);
                 assertThat(run.status).as(command).isZero();
+            }
+        }
+    }
+
+    @Test
+    void everyKindOfDiskThatCompletionOffersIsKnown() {
+        String list = run.commands("-N", "help");
+        for (Option option : GuestfishOptions.table().options()) {
+            for (String kind : option.choices()) {
+                assertThat(kind.equals("help") || list.contains("guestfish -N " + kind + " "))
+                        .as(kind)
+                        .isTrue();
             }
         }
     }
@@ -249,8 +309,35 @@ class CommandLineTest {
     }
 
     @Test
+    void helpOfAnActionExplainsItsParametersAndItsResult() {
+        assertThat(run.commands("help", "mktemp")).isEqualTo("""
+                NAME
+                    mktemp - make a file with a name nobody uses
+
+                SYNOPSIS
+                     mktemp tmpl [suffix:..]
+
+                DESCRIPTION
+                    Makes an empty file that nobody else uses, for its owner only.
+
+                      mktemp /tmp/listXXXXXX suffix:.txt
+
+                PARAMETERS
+                    tmpl     its path, ending in six X, which are replaced
+                    suffix:  what stands behind them; nothing unless given
+
+                RESULT
+                    The path that was taken.
+
+                    Since 1.19.53.
+
+                """);
+        assertThat(run.commands("help", "md-stat"))
+                .contains("\nRESULT\n    Fields: mdstat_device, mdstat_index, mdstat_flags.\n");
+    }
+
+    @Test
     void helpFillsLinesUpTo76Columns() {
-        assertThat(run.commands("help", "edit").lines()).allMatch(line -> line.length() <= 76);
         assertThat(run.commands("help", "edit"))
                 .startsWith("""
                         NAME

@@ -7,6 +7,7 @@ import static org.guestscope.guestfish.ScriptedGuest.texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.guestscope.guest.wire.Value;
 import org.junit.jupiter.api.BeforeEach;
@@ -219,6 +220,50 @@ class ShellCommandsTest {
     }
 
     @Test
+    void variablesReachTheSettings() {
+        assertThat(run.script("setenv LIBGUESTFS_MEMSIZE 700\nparse-environment\nget-memsize\n"
+                        + "unsetenv LIBGUESTFS_MEMSIZE\nparse-environment-list \"LIBGUESTFS_MEMSIZE=800 LIBGUESTFS_TRACE=0\"\n"
+                        + "get-memsize\n"))
+                .isEqualTo("700\n800\n");
+        run.script("setenv LIBGUESTFS_MEMSIZE x\nparse-environment\n");
+        assertThat(run.errors()).contains("*stdin*:2: libguestfs: error: parse_environment: LIBGUESTFS_MEMSIZE=x: ");
+        assertThat(run.status).isEqualTo(1);
+    }
+
+    @Test
+    void imagesOfNoSizeAreNotMade() {
+        run.script("alloc " + home + "/a 0\n");
+        assertThat(run.errors()).contains("disk_create: invalid size: 0");
+        assertThat(home.resolve("a")).doesNotExist();
+        run.script("alloc " + home + " 1M\n");
+        assertThat(run.errors()).contains("cannot create raw file: ").contains("Is a directory");
+    }
+
+    @Test
+    void namesOfDisksHaveAnIndexBeforeThereAreDisks() {
+        assertThat(run.script("device-index /dev/sda\ndevice-index /dev/sdab\nuser-cancel\n"))
+                .isEqualTo("0\n27\n");
+        run.script("set-identifier \"a b\"\n");
+        assertThat(run.errors()).contains("set_identifier: ");
+    }
+
+    @Test
+    void keysReadWithoutATerminalAreNotLines() {
+        run.script("-luks-open /dev/sda x\npass\nlvs\n", "--keys-from-stdin");
+        assertThat(run.errors()).contains("*stdin*:3: ");
+    }
+
+    @Test
+    void emptyNamesInAnEventSetAreSkipped() {
+        assertThat(run.script("event a close,,enter x\nlist-events\ndelete-event a\nlcd dir x\n"))
+                .contains("\"a\" (0): close,enter: x\n");
+        run.script("help echo x\n");
+        assertThat(run.errors()).startsWith("use 'help'");
+        run.script("lcd \"\"\n");
+        assertThat(run.errors()).isEqualTo(": No such file or directory\n");
+    }
+
+    @Test
     void supportedListsGroupsInAColumn() {
         run.guest
                 .on("available-all-groups", texts("acl", "blkdiscard"))
@@ -256,5 +301,16 @@ class ShellCommandsTest {
         assertThat(run.errors()).contains("drive 'd:' is not mounted");
         run.script(START + "touch win:e:\\x\n");
         assertThat(run.errors()).contains("inspect-get-drive-mappings");
+    }
+
+    @Test
+    void manAsksForTheInstalledPageWhereTheBuildHasNone() throws IOException {
+        Path man = Files.writeString(home.resolve("man"), "#!/bin/sh\necho \"man $*\"\n");
+        Files.setPosixFilePermissions(man, PosixFilePermissions.fromString("rwx------"));
+        String path = "setenv PATH " + home + ":" + System.getenv("PATH") + "\n";
+        assertThat(run.script(path + "man\nmanual\n")).isEqualTo("man 1 guestfish\nman 1 guestfish\n");
+        Files.writeString(man, "#!/bin/sh\nexit 16\n");
+        run.script(path + "man\n");
+        assertThat(run.errors()).endsWith("the manual could not be opened; 'help' works without it\n");
     }
 }

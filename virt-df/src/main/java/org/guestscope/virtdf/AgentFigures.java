@@ -2,7 +2,9 @@ package org.guestscope.virtdf;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.guestscope.disk.fs.StatVfs;
 import org.guestscope.disk.guest.GuestLayout;
 import org.guestscope.live.AgentFilesystem;
@@ -15,8 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a running domain's guest agent. It knows what is in use right now, but tells only two figures of the many: used
- * bytes and the bytes that ordinary users can have in all. Size, inodes, label and UUID stay those read from the disk,
- * which do not change while a filesystem is merely in use.
+ * bytes and the bytes that ordinary users can have in all. Size, inodes, label and UUID stay those read from the disk.
  */
 final class AgentFigures implements Guest.LiveGuest {
 
@@ -31,58 +32,90 @@ final class AgentFigures implements Guest.LiveGuest {
     }
 
     @Override
-    public List<FilesystemUsage> refine(Guest guest, List<FilesystemUsage> rows) {
-        List<AgentFilesystem> filesystems = ask();
+    public List<FilesystemUsage> refine(Guest guest, List<FilesystemUsage> rows) throws LiveException {
+        Map<String, AgentFilesystem> figures = byDevice(guest, rows, ask());
         List<FilesystemUsage> refined = new ArrayList<>(rows.size());
         for (FilesystemUsage row : rows) {
-            AgentFilesystem match = match(guest, row, filesystems, rows);
+            AgentFilesystem match = figures.get(Findings.whole(row.device()));
             refined.add(match == null ? row : withFigures(row, match));
         }
         return refined;
     }
 
-    /** The agent's filesystems; none when it is missing, or too slow: it is a better source, never a needed one. */
-    private List<AgentFilesystem> ask() {
+    private List<AgentFilesystem> ask() throws LiveException {
         // libvirt lets only connections that may write talk to agents.
         try (Connection connection = Connection.open(settings.connection(), Connection.Access.READ_WRITE)) {
             return new GuestAgent(connection, LIMIT).filesystems(domain);
-        } catch (LiveException e) {
-            return List.of();
         }
     }
 
-    /** The agent's entry for a row: the one on the same partition, else the only one that can be meant. */
-    private static @Nullable AgentFilesystem match(
-            Guest guest, FilesystemUsage row, List<AgentFilesystem> filesystems, List<FilesystemUsage> rows) {
-        AgentFilesystem only = null;
+    /**
+     * Finds the devices of the agent's filesystems. It names partitions; of a logical volume it tells only the disks below,
+     * so that is found by its type and its exact size, and left alone when two could be meant.
+     */
+    static Map<String, AgentFilesystem> byDevice(
+            Guest guest, List<FilesystemUsage> rows, List<AgentFilesystem> filesystems) {
+        Map<String, AgentFilesystem> found = new HashMap<>();
+        List<AgentFilesystem> others = new ArrayList<>();
         for (AgentFilesystem filesystem : filesystems) {
-            if (!filesystem.hasUsage() || !fits(row, filesystem)) {
+            if (!filesystem.hasUsage()) {
                 continue;
             }
-            for (AgentFilesystem.Disk disk : filesystem.disks()) {
-                if (row.device().equals(device(guest, disk))
-                        && filesystem.name().startsWith(stem(disk))) {
-                    return filesystem;
-                }
+            String device = partition(guest, filesystem);
+            if (device == null) {
+                others.add(filesystem);
+            } else {
+                found.putIfAbsent(device, filesystem);
             }
-            if (only != null) {
-                return null;
+        }
+        for (FilesystemUsage row : rows) {
+            AgentFilesystem only = onlyTwin(row, others);
+            if (only != null && !found.containsKey(row.device()) && countTwins(only, rows) == 1) {
+                found.put(row.device(), only);
             }
-            only = filesystem;
         }
-        int candidates = 0;
-        for (FilesystemUsage other : rows) {
-            candidates += only != null && fits(other, only) ? 1 : 0;
-        }
-        return candidates == 1 ? only : null;
+        return found;
     }
 
-    private static boolean fits(FilesystemUsage row, AgentFilesystem filesystem) {
-        long size = row.stat().blocks() * row.stat().blockSize();
+    /** The partition or disk that a filesystem lies on, as rows name it; null when it lies on a volume. */
+    private static @Nullable String partition(Guest guest, AgentFilesystem filesystem) {
+        for (AgentFilesystem.Disk disk : filesystem.disks()) {
+            String node = disk.device();
+            if (node != null && node.equals("/dev/" + filesystem.name())) {
+                return device(guest, disk);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable AgentFilesystem onlyTwin(FilesystemUsage row, List<AgentFilesystem> filesystems) {
+        AgentFilesystem only = null;
+        for (AgentFilesystem filesystem : filesystems) {
+            // A filesystem mounted twice is listed twice.
+            if (areTwins(row, filesystem) && (only == null || !only.name().equals(filesystem.name()))) {
+                if (only != null) {
+                    return null;
+                }
+                only = filesystem;
+            }
+        }
+        return only;
+    }
+
+    private static int countTwins(AgentFilesystem filesystem, List<FilesystemUsage> rows) {
+        int count = 0;
+        for (FilesystemUsage row : rows) {
+            count += areTwins(row, filesystem) ? 1 : 0;
+        }
+        return count;
+    }
+
+    /** Whether type and size agree; the agent's size leaves out what is reserved, which does not change in use. */
+    private static boolean areTwins(FilesystemUsage row, AgentFilesystem filesystem) {
+        StatVfs stat = row.stat();
+        long reserved = stat.free() - stat.available();
         return filesystem.type().equals(row.type())
-                && filesystem.totalBytes() <= size
-                && filesystem.totalBytes() > size / 2
-                && filesystem.usedBytes() <= size;
+                && filesystem.totalBytes() == (stat.blocks() - reserved) * stat.blockSize();
     }
 
     /** The row's name for the agent's partition: {@code /dev/vdb2} of the disk with target vdb is {@code /dev/sdX2}. */
@@ -99,17 +132,11 @@ final class AgentFigures implements Guest.LiveGuest {
         int index = 0;
         for (GuestDisk candidate : guest.disks()) {
             if (candidate.target().equals(alias)) {
-                return "/dev/" + GuestLayout.diskName(index) + node.substring(digits);
+                return GuestLayout.diskName(index) + node.substring(digits);
             }
             index++;
         }
         return null;
-    }
-
-    /** What the kernel's name of a filesystem on a plain partition of this disk begins with. */
-    private static String stem(AgentFilesystem.Disk disk) {
-        String node = disk.device();
-        return node == null ? "/" : node.substring(node.lastIndexOf('/') + 1);
     }
 
     private static FilesystemUsage withFigures(FilesystemUsage row, AgentFilesystem filesystem) {

@@ -2,18 +2,19 @@ package org.guestscope.virtdf;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Iterator;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.guestscope.appliance.session.ApplianceLauncher;
+import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.appliance.session.KeyRing;
-import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.cli.Tool;
 import org.guestscope.disk.fs.StatVfs;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.virtdf.Guest.GuestDisk;
 import org.jspecify.annotations.Nullable;
@@ -29,22 +30,17 @@ final class ApplianceReader {
     private static final long MEMORY_KIB = 1_600_000;
 
     /** A guest that keeps its appliance busy for longer is given up. */
-    private static final int LIMIT_SECONDS = 180;
+    private static final Duration LIMIT = Duration.ofSeconds(180);
 
     private final Settings settings;
-    private final List<KeySelector> keys;
+    private final DiskKeys keys;
     private final Semaphore running;
-    private final Iterator<String> standardInput;
     private final BuildNotice notice;
 
-    /**
-     * @param keys keys for encrypted devices
-     * @param standardInput further keys, a line each
-     */
-    ApplianceReader(Settings settings, List<KeySelector> keys, Iterator<String> standardInput, BuildNotice notice) {
+    /** @param keys keys for encrypted devices */
+    ApplianceReader(Settings settings, DiskKeys keys, BuildNotice notice) {
         this.settings = settings;
         this.keys = keys;
-        this.standardInput = standardInput;
         this.notice = notice;
         long fit = Math.max(1, HostMemory.availableKib() / MEMORY_KIB);
         int wanted =
@@ -68,126 +64,124 @@ final class ApplianceReader {
             @Nullable String label,
             @Nullable String uuid) {}
 
+    /** Told what the appliance finds, one after the other: what came before a failure stays. */
+    interface Sink {
+
+        /** Whether the figures of {@code device} are wanted; the others are left alone. */
+        boolean wants(String device);
+
+        void answer(Answer answer);
+
+        /** A key opens {@code device}. */
+        void opened(String device);
+
+        /** {@code device}, of blkid's {@code type}, is encrypted and there is no key at all. */
+        void encrypted(String device, String type);
+
+        /** No key that was given opens {@code device}. */
+        void refused(String device);
+    }
+
     /** Whether there is a key that could open an encrypted device. */
     boolean hasKeys() {
-        return !keys.isEmpty() || standardInput.hasNext();
+        return keys.any();
     }
 
     /**
      * Mounts the filesystems of a guest, one after the other.
      *
-     * @param wanted which of those found are asked; the others are left alone
-     * @throws IOException when the appliance cannot be started, does not take the disks or dies
+     * @param formats the formats its disks were found to have
+     * @throws IOException when the appliance cannot be started, does not take the disks, dies or takes too long
      */
-    List<Answer> read(Guest guest, DeviceFilter wanted) throws IOException {
+    void read(Guest guest, List<String> formats, Sink sink) throws IOException {
         running.acquireUninterruptibly();
-        try (Session session = new Session(
-                System.getenv(), new ApplianceLauncher(notice), path -> path, line -> notice.message(line))) {
+        try (Session session =
+                new Session(System.getenv(), new ApplianceLauncher(notice), path -> path, notice::message)) {
             session.call("set-trace", settings.trace());
             session.call("set-verbose", settings.verbose());
-            for (GuestDisk disk : guest.disks()) {
-                addDisk(session, disk);
+            for (int i = 0; i < formats.size(); i++) {
+                addDisk(session, guest.disks().get(i), formats.get(i));
             }
             session.prepare();
-            AtomicBoolean expired = limit(session);
+            session.call("launch");
+            TimeLimit limit = new TimeLimit(session, LIMIT);
             try {
-                session.call("launch");
-                return answers(session, wanted);
+                answer(session, sink);
             } catch (IOException e) {
-                if (expired.get()) {
-                    throw new IOException("no answer from the appliance within " + LIMIT_SECONDS + " s", e);
-                }
-                throw e;
+                throw limit.expired()
+                        ? new IOException("no answer from the appliance within " + LIMIT.toSeconds() + " s", e)
+                        : e;
             } finally {
-                expired.set(true);
+                limit.close();
             }
         } finally {
             running.release();
         }
     }
 
-    /** Which of the filesystems found are mounted. */
-    @FunctionalInterface
-    interface DeviceFilter {
-        boolean wants(String device);
-    }
-
-    private static void addDisk(Session session, GuestDisk disk) throws IOException {
-        if (disk.uri()) {
-            throw new IOException(disk.location() + ": network disks are not read through the appliance");
+    private static void addDisk(Session session, GuestDisk disk, String format) throws IOException {
+        String text = ByteText.of(disk.location());
+        ImageLocation location;
+        try {
+            location = disk.uri() ? ImageLocation.parse(text) : ImageLocation.file(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(ByteText.decode(String.valueOf(e.getMessage())), e);
         }
         session.call(
                 "add-drive",
-                disk.location(),
+                location.path(),
                 true,
-                disk.format(),
+                format,
                 null,
                 null,
                 null,
-                null,
-                null,
-                null,
-                null,
+                location.protocol(),
+                location.server().isEmpty() ? null : location.server(),
+                location.username(),
+                location.secret(),
                 null,
                 null,
                 null,
                 disk.sectorSize() == 0 ? null : disk.sectorSize());
     }
 
-    /** Gives a session up after {@link #LIMIT_SECONDS}, unless the flag it answers was set before. */
-    private static AtomicBoolean limit(Session session) {
-        AtomicBoolean done = new AtomicBoolean();
-        Thread watch = new Thread(
-                () -> {
-                    try {
-                        Thread.sleep(LIMIT_SECONDS * 1000L);
-                        if (done.compareAndSet(false, true)) {
-                            session.cancel();
-                        }
-                    } catch (InterruptedException | IOException e) {
-                        // The session ends by itself; its own error tells why.
-                        Thread.currentThread().interrupt();
-                    }
-                },
-                "appliance limit");
-        watch.setDaemon(true);
-        watch.start();
-        return done;
-    }
+    private void answer(Session session, Sink sink) throws IOException {
+        Set<String> settled = new HashSet<>();
+        if (keys.any()) {
+            new KeyRing(session, keys.selectors(), device -> keys.unnamed()).unlockAll(new KeyRing.Outcome() {
+                @Override
+                public void opened(String device) {
+                    settled.add(device);
+                    sink.opened(ByteText.decode(device));
+                }
 
-    private List<Answer> answers(Session session, DeviceFilter wanted) throws IOException {
-        if (hasKeys()) {
-            new KeyRing(session, keys, this::nextKey).unlockAll();
+                @Override
+                public void refused(String device, ActionException why) {
+                    settled.add(device);
+                    sink.refused(ByteText.decode(device));
+                }
+            });
         }
-        List<Answer> answers = new ArrayList<>();
         for (Value.Row row : ((Value.Table) session.call("list-filesystems")).rows()) {
             String device = text(row.key());
             String type = text(row.value());
-            if (wanted.wants(device) && isMountable(type)) {
-                answers.add(answer(session, device, type));
+            if (!sink.wants(device) || settled.contains(row.key().latin1())) {
+                continue;
+            }
+            if (Findings.isEncrypted(type)) {
+                sink.encrypted(device, type);
+            } else if (!type.equals("swap") && !type.equals("unknown")) {
+                sink.answer(answer(session, row.key().latin1(), device, type));
             }
         }
-        return answers;
     }
 
-    /** Whether a mount is worth trying; an encrypted device is, when unlocked, another device. */
-    private static boolean isMountable(String type) {
-        return !type.equals("swap") && !type.equals("unknown") && !Findings.isEncrypted(type);
-    }
-
-    private String nextKey(String device) throws IOException {
-        if (!standardInput.hasNext()) {
-            throw new IOException(
-                    device + ": no key for this encrypted device: give one with --key or --keys-from-stdin");
-        }
-        return standardInput.next();
-    }
-
-    private static Answer answer(Session session, String device, String type) throws IOException {
+    /** @param node the device's name as the appliance has it, byte for byte */
+    private static Answer answer(Session session, String node, String device, String type) throws IOException {
         try {
-            session.call("mount-ro", device, "/");
+            session.call("mount-ro", node, "/");
         } catch (ActionException e) {
-            return new Answer(device, type, null, Tool.describe(e), null, null);
+            return new Answer(device, type, null, whyNotMounted(e, device), null, null);
         }
         try {
             Value.Struct stat = (Value.Struct) session.call("statvfs", "/");
@@ -196,11 +190,20 @@ final class ApplianceReader {
                     type,
                     stat(stat),
                     "",
-                    textOrNull(session.call("vfs-label", device)),
-                    textOrNull(session.call("vfs-uuid", device)));
+                    textOrNull(session.call("vfs-label", node)),
+                    textOrNull(session.call("vfs-uuid", node)));
         } finally {
             session.call("umount-all");
         }
+    }
+
+    /** What mount says, in one line and without what the line says already. */
+    private static String whyNotMounted(ActionException e, String device) {
+        String why = Tool.describe(e).lines().findFirst().orElse("");
+        for (String known : List.of("mount_ro: ", device + " on /: ", "mount: /sysroot: ")) {
+            why = why.startsWith(known) ? why.substring(known.length()) : why;
+        }
+        return why;
     }
 
     /** The figures of a struct whose fields are those of {@link org.guestscope.guest.struct.StatVfs}, in that order. */

@@ -1,11 +1,13 @@
 package org.guestscope.virtdf;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.guestscope.cli.Tool;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.fs.Filesystem;
 import org.guestscope.disk.fs.StatVfs;
@@ -128,18 +130,8 @@ final class Findings {
         return !locked.containsAll(waiting.keySet());
     }
 
-    /** Whether the device was found on the disks. */
-    boolean knows(String device) {
-        return rows.containsKey(whole(device));
-    }
-
-    /** Whether figures of the device, or of a subvolume of it, are still to come. */
-    boolean waitsFor(String device) {
-        return waiting.containsKey(whole(device));
-    }
-
-    /** The device that a subvolume lies on. */
-    private static String whole(String device) {
+    /** The device that a subvolume lies on; any other device itself. */
+    static String whole(String device) {
         if (!device.startsWith(SUBVOLUME)) {
             return device;
         }
@@ -148,44 +140,87 @@ final class Findings {
         return slash < 0 ? rest : rest.substring(0, slash);
     }
 
-    /** Says that the appliance has opened every encrypted device. */
-    void unlocked() {
-        waiting.keySet().removeAll(locked);
-    }
-
-    /** Takes over what the appliance found, each in the place of its device, new devices at the end. */
-    void take(List<ApplianceReader.Answer> answers) {
-        for (ApplianceReader.Answer answer : answers) {
-            String device = whole(answer.device());
-            waiting.remove(device);
-            StatVfs stat = answer.stat();
-            if (stat == null) {
-                omit(answer.device() + ": " + answer.type() + " cannot be mounted: " + answer.why());
-                continue;
+    /** Takes what the appliance is asked for: what waits for it and, when devices are unlocked, what is inside. */
+    ApplianceReader.Sink sink(boolean unlock) {
+        // As they are now: the first subvolume's answer must not make the others unwanted.
+        Set<String> due = Set.copyOf(waiting.keySet());
+        Set<String> known = Set.copyOf(rows.keySet());
+        return new ApplianceReader.Sink() {
+            @Override
+            public boolean wants(String device) {
+                return due.contains(whole(device)) || unlock && !known.contains(whole(device));
             }
-            rows.computeIfAbsent(device, key -> new ArrayList<>())
-                    .add(new FilesystemUsage(
-                            guest.name(),
-                            guest.uuid(),
-                            answer.device(),
-                            answer.type(),
-                            answer.label(),
-                            answer.uuid(),
-                            stat,
-                            FilesystemUsage.Source.APPLIANCE,
-                            null));
-        }
+
+            @Override
+            public void answer(ApplianceReader.Answer answer) {
+                take(answer);
+            }
+
+            @Override
+            public void opened(String device) {
+                waiting.remove(device);
+            }
+
+            @Override
+            public void encrypted(String device, String type) {
+                Findings.this.encrypted(device, type);
+            }
+
+            @Override
+            public void refused(String device) {
+                defer(device, "encrypted, and no key given opens it");
+            }
+        };
     }
 
-    GuestReport report() {
-        waiting.forEach((device, why) -> omissions.add(device + ": " + why));
+    /** Takes over what the appliance found, in the place of its device; a new device comes at the end. */
+    private void take(ApplianceReader.Answer answer) {
+        String device = whole(answer.device());
+        waiting.remove(device);
+        StatVfs stat = answer.stat();
+        if (stat == null) {
+            omit(answer.device() + ": " + answer.type() + " cannot be mounted: " + answer.why());
+            return;
+        }
+        rows.computeIfAbsent(device, key -> new ArrayList<>())
+                .add(new FilesystemUsage(
+                        guest.name(),
+                        guest.uuid(),
+                        answer.device(),
+                        answer.type(),
+                        answer.label(),
+                        answer.uuid(),
+                        stat,
+                        FilesystemUsage.Source.APPLIANCE,
+                        null));
+    }
+
+    /**
+     * The report.
+     *
+     * @param agentAlone whether only rows with figures of the guest's agent are wanted
+     */
+    GuestReport report(boolean agentAlone) {
         List<FilesystemUsage> found = new ArrayList<>();
         rows.values().forEach(found::addAll);
-        return new GuestReport(
-                guest.name(),
-                guest.live() == null ? found : guest.live().refine(guest, found),
-                omissions,
-                failures,
-                warnings);
+        Guest.LiveGuest agent = guest.live();
+        if (agent != null) {
+            try {
+                found = agent.refine(guest, found);
+            } catch (IOException e) {
+                // A better source, and never a needed one.
+                (agentAlone ? omissions : warnings).add(Tool.describe(e));
+            }
+        } else if (agentAlone && guest.problem() == null) {
+            omissions.add("no guest agent listens");
+        }
+        if (agentAlone) {
+            found = found.stream()
+                    .filter(row -> row.source() == FilesystemUsage.Source.AGENT)
+                    .toList();
+        } else {
+            waiting.forEach((device, why) -> omissions.add(device + ": " + why));
+        }
+        return new GuestReport(guest.name(), found, omissions, failures, warnings);
     }
 }

@@ -1,5 +1,6 @@
 package org.guestscope.virtdf;
 
+import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param name what its rows are called
  * @param uuid its libvirt UUID, null for images
  * @param disks its disks in the order of their device letters
- * @param live what a running domain can be asked, null for images and domains that are off
+ * @param live the agent of a running domain, null where none listens
  * @param problem why its disks are not known, null when they are
  * @param listed whether it was found in a list rather than asked for: a disk of it that is missing then fails nothing
  */
@@ -35,7 +36,11 @@ record Guest(
     /** What a running domain's own agent says of its mounted filesystems. */
     interface LiveGuest {
 
-        /** Replaces figures read from the disks by those of the guest's agent, where it has any. */
-        List<FilesystemUsage> refine(Guest guest, List<FilesystemUsage> rows);
+        /**
+         * Replaces figures read from the disks by those of the guest's agent, where it has any.
+         *
+         * @throws IOException when the agent does not answer, or not in time
+         */
+        List<FilesystemUsage> refine(Guest guest, List<FilesystemUsage> rows) throws IOException;
     }
 }

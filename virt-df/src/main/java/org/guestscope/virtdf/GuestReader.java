@@ -35,50 +35,59 @@ final class GuestReader {
     /** Everything that could be found; failures are told in the report and never thrown. */
     GuestReport read(Guest guest) {
         Findings findings = new Findings(guest);
+        boolean agentAlone = settings.source() == Settings.SourceChoice.AGENT;
         if (guest.problem() != null) {
-            findings.unreadable(guest.problem(), guest.listed());
-            return findings.report();
+            findings.unreadable(
+                    guest.listed() ? guest.problem() : guest.name() + ": " + guest.problem(), guest.listed());
+            return findings.report(agentAlone);
         }
         List<DiskImage> images = new ArrayList<>();
         try {
+            // Also for the appliance: QEMU would follow whatever a header names as its backing file.
+            for (GuestDisk disk : guest.disks()) {
+                images.add(open(disk));
+            }
             if (settings.source() == Settings.SourceChoice.APPLIANCE) {
-                findings.take(appliance.read(guest, device -> true));
+                appliance.read(guest, formats(images), findings.sink(true));
             } else {
-                for (GuestDisk disk : guest.disks()) {
-                    images.add(open(disk));
-                }
                 read(images, findings);
-                askAppliance(guest, findings);
+                askAppliance(guest, formats(images), findings);
             }
         } catch (FileSystemException e) {
             findings.unreadable(Tool.describe(e), guest.listed());
         } catch (IOException e) {
-            findings.unreadable(Tool.describe(e), false);
+            findings.unreadable(oneLine(e), false);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // A fault of a reader must not take the other guests with it.
             findings.unreadable(guest.name() + ": internal error: " + Tool.describe(e), false);
         } finally {
             close(images);
         }
-        GuestReport report = findings.report();
-        return settings.source() == Settings.SourceChoice.AGENT ? report.onlyOf(FilesystemUsage.Source.AGENT) : report;
+        return findings.report(agentAlone);
     }
 
     /** Has the appliance answer for what the disks could not say by themselves. */
-    private void askAppliance(Guest guest, Findings findings) {
+    private void askAppliance(Guest guest, List<String> formats, Findings findings) {
         boolean unlock = findings.hasLocked() && appliance.hasKeys();
         if (settings.source() != Settings.SourceChoice.AUTO || !findings.hasPending() && !unlock) {
             return;
         }
         try {
-            findings.take(
-                    appliance.read(guest, device -> unlock && !findings.knows(device) || findings.waitsFor(device)));
-            if (unlock) {
-                findings.unlocked();
-            }
+            appliance.read(guest, formats, findings.sink(unlock));
         } catch (IOException e) {
-            findings.omit("the appliance: " + Tool.describe(e));
+            findings.omit("the appliance: " + oneLine(e));
         }
+    }
+
+    private static List<String> formats(List<DiskImage> images) {
+        return images.stream().map(image -> image.format().formatName()).toList();
+    }
+
+    /** An appliance that died adds the end of its console, which is for those who ask for more. */
+    private String oneLine(IOException e) {
+        String text = Tool.describe(e);
+        int end = text.indexOf('\n');
+        return end < 0 || settings.verbose() ? text : text.substring(0, end);
     }
 
     private DiskImage open(GuestDisk disk) throws IOException {

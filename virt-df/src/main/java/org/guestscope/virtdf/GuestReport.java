@@ -1,6 +1,5 @@
 package org.guestscope.virtdf;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -17,16 +16,4 @@ record GuestReport(
         List<FilesystemUsage> rows,
         List<String> omissions,
         List<String> failures,
-        List<String> warnings) {
-
-    /** This report with the rows of one source alone. */
-    GuestReport onlyOf(FilesystemUsage.Source source) {
-        List<FilesystemUsage> kept = new ArrayList<>();
-        for (FilesystemUsage row : rows) {
-            if (row.source() == source) {
-                kept.add(row);
-            }
-        }
-        return new GuestReport(guest, kept, omissions, failures, warnings);
-    }
-}
+        List<String> warnings) {}

@@ -9,6 +9,8 @@ import org.guestscope.cli.CommandFailure;
 import org.guestscope.live.Connection;
 import org.guestscope.live.Domain;
 import org.guestscope.live.DomainDisk;
+import org.guestscope.live.DomainFacts;
+import org.guestscope.live.DomainXml;
 import org.guestscope.live.LiveException;
 import org.guestscope.virtdf.Guest.GuestDisk;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +28,8 @@ final class LibvirtGuests {
 
     /** Every domain of the connection, sorted by name. */
     static List<Guest> all(Settings settings) throws CommandFailure {
-        Connection connection = connect(settings);
         List<Guest> guests = new ArrayList<>();
-        try {
+        try (Connection connection = connect(settings)) {
             for (Domain domain : connection.domains()) {
                 if (domain.id().isEmpty() || domain.id().getAsInt() != DOMAIN_ZERO) {
                     guests.add(guest(connection, domain, settings));
@@ -44,28 +45,26 @@ final class LibvirtGuests {
 
     /** The domain that {@code name}, or a UUID, means. */
     static Guest named(String name, Settings settings) throws CommandFailure {
-        Connection connection = connect(settings);
-        try {
+        try (Connection connection = connect(settings)) {
             return guest(connection, connection.domain(name), settings);
         } catch (LiveException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private static Connection connect(Settings settings) throws CommandFailure {
-        try {
-            return Connection.open(settings.connection(), Connection.Access.READ_ONLY);
-        } catch (LiveException e) {
-            throw new CommandFailure(String.valueOf(e.getMessage()), e);
-        }
+    private static Connection connect(Settings settings) throws LiveException {
+        return Connection.open(settings.connection(), Connection.Access.READ_ONLY);
     }
 
     private static Guest guest(Connection connection, Domain domain, Settings settings) {
         String name = settings.uuid() ? domain.uuid() : domain.name();
         List<GuestDisk> disks = new ArrayList<>();
         String problem = null;
+        boolean agent = false;
         try {
-            for (DomainDisk disk : connection.disks(domain)) {
+            String xml = connection.xml(domain);
+            agent = domain.active() && DomainXml.agent(xml, domain.name()) == DomainFacts.Agent.CONNECTED;
+            for (DomainDisk disk : DomainXml.disks(xml, domain.name())) {
                 String location = location(connection, disk.source());
                 if (location != null) {
                     disks.add(new GuestDisk(
@@ -82,7 +81,7 @@ final class LibvirtGuests {
         } catch (LiveException e) {
             problem = String.valueOf(e.getMessage());
         }
-        boolean askAgent = domain.active()
+        boolean askAgent = agent
                 && (settings.source() == Settings.SourceChoice.AUTO
                         || settings.source() == Settings.SourceChoice.AGENT);
         return new Guest(
@@ -107,11 +106,13 @@ final class LibvirtGuests {
 
     /** A network disk as the URI that QEMU's tools take; its first server, as they take only one. */
     private static String uri(DomainDisk.Network network) {
-        StringBuilder uri = new StringBuilder(network.protocol()).append("://");
-        String socket = null;
-        if (!network.hosts().isEmpty()) {
-            DomainDisk.Host host = network.hosts().get(0);
-            socket = host.socket();
+        DomainDisk.Host host =
+                network.hosts().isEmpty() ? null : network.hosts().get(0);
+        String socket = host == null ? null : host.socket();
+        StringBuilder uri = new StringBuilder(network.protocol())
+                .append(socket == null ? "" : "+unix")
+                .append("://");
+        if (host != null) {
             if (network.user() != null) {
                 uri.append(network.user()).append('@');
             }

@@ -1,15 +1,9 @@
 package org.guestscope.virtdf;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.cli.CommandFailure;
 import org.guestscope.cli.Console;
 import org.guestscope.cli.GetOpt;
@@ -30,15 +24,13 @@ final class VirtDf {
     /** Lines about filesystems without a row, a guest, before they are only counted. */
     private static final int OMISSIONS_SHOWN = 2;
 
-    private static final int WARNING_STATUS = 1;
-    private static final int CRITICAL_STATUS = 2;
-    private static final int UNKNOWN_STATUS = 3;
-
     private final Settings settings;
+    private final DiskKeys keys;
     private final Console console;
 
-    private VirtDf(Settings settings, Console console) {
+    private VirtDf(Settings settings, Console console) throws CommandFailure {
         this.settings = settings;
+        this.keys = new DiskKeys(settings.keys(), settings.keysFromStdin() ? System.in : null);
         this.console = console;
     }
 
@@ -55,9 +47,9 @@ final class VirtDf {
         Settings settings = CommandLine.settings(parsed);
         VirtDf command = new VirtDf(settings, console);
         int status = command.report();
-        while (settings.watchSeconds() > 0 && pause(settings.watchSeconds())) {
+        while (settings.watchSeconds() > 0 && !console.out().checkError() && pause(settings.watchSeconds())) {
             console.out().println();
-            status = command.report();
+            status = command.reportAgain();
         }
         return status;
     }
@@ -83,6 +75,16 @@ final class VirtDf {
         }
     }
 
+    /** Whoever watches goes on watching while a host is away. */
+    private int reportAgain() throws IOException {
+        try {
+            return report();
+        } catch (CommandFailure e) {
+            Tool.complain(NAME, String.valueOf(e.getMessage()), console);
+            return e.status();
+        }
+    }
+
     private int report() throws CommandFailure, IOException {
         boolean allGuests = settings.guests().isEmpty();
         List<Guest> guests = GuestList.of(settings);
@@ -92,50 +94,31 @@ final class VirtDf {
             report.begin();
         }
         ProgressLine progress = new ProgressLine(console);
-        List<FilesystemUsage> rows = new ArrayList<>();
-        boolean[] failed = {false};
-        ApplianceReader appliance =
-                new ApplianceReader(settings, keys(), keyLines(), new BuildNotice(console, progress));
+        Outcome outcome = new Outcome(settings);
+        ApplianceReader appliance = new ApplianceReader(settings, keys, new BuildNotice(console, progress));
         GuestRunner runner = new GuestRunner(settings, progress, new GuestReader(settings, appliance));
         runner.run(guests, result -> {
             progress.clear();
-            failed[0] |= complain(result);
+            complain(result);
+            outcome.add(result);
             if (!severalGuests) {
-                if (!result.failures().isEmpty() && result.rows().isEmpty()) {
+                if (isPeerFormat() && outcome.nothing()) {
                     return; // like a launch that failed: nothing on standard output
                 }
                 report.begin();
             }
-            rows.addAll(result.rows());
             report.guest(settings.sort() == null ? result : sorted(result, settings.sort()));
         });
         progress.clear();
-        if (severalGuests || !failed[0] || !rows.isEmpty()) {
+        if (severalGuests || !isPeerFormat() || !outcome.nothing()) {
             report.end();
         }
-        return status(rows, failed[0]);
+        return outcome.status();
     }
 
-    private List<KeySelector> keys() throws CommandFailure {
-        List<KeySelector> keys = new ArrayList<>();
-        for (String key : settings.keys()) {
-            try {
-                keys.add(KeySelector.parse(key));
-            } catch (IllegalArgumentException e) {
-                throw new CommandFailure(String.valueOf(e.getMessage()), e);
-            }
-        }
-        return keys;
-    }
-
-    /** The keys on standard input; read when the first one is needed. */
-    private Iterator<String> keyLines() {
-        if (!settings.keysFromStdin()) {
-            return Collections.emptyIterator();
-        }
-        return new BufferedReader(new InputStreamReader(System.in, StandardCharsets.ISO_8859_1))
-                .lines()
-                .iterator();
+    /** Whether the output is one of the peer's; the others say themselves what failed. */
+    private boolean isPeerFormat() {
+        return settings.format() == Settings.Format.TEXT || settings.format() == Settings.Format.CSV;
     }
 
     private Report format() throws IOException {
@@ -162,8 +145,8 @@ final class VirtDf {
         return new GuestReport(report.guest(), rows, report.omissions(), report.failures(), report.warnings());
     }
 
-    /** Prints what went wrong with a guest; answers whether that fails the run. */
-    private boolean complain(GuestReport report) {
+    /** Prints what went wrong with a guest. */
+    private void complain(GuestReport report) {
         for (String failure : report.failures()) {
             Tool.complain(NAME, failure, console);
         }
@@ -182,28 +165,5 @@ final class VirtDf {
             Tool.complain(NAME, report.guest() + ": " + omission, console);
             shown++;
         }
-        return !report.failures().isEmpty();
-    }
-
-    private int status(List<FilesystemUsage> rows, boolean failed) {
-        Double warn = settings.warn();
-        Double crit = settings.crit();
-        if (warn == null && crit == null) {
-            return failed ? 1 : 0;
-        }
-        if (failed) {
-            return UNKNOWN_STATUS;
-        }
-        int status = 0;
-        for (FilesystemUsage row : rows) {
-            float percent = settings.inodes() ? Figures.inodesUsePercent(row.stat()) : Figures.usePercent(row.stat());
-            if (crit != null && percent >= crit) {
-                return CRITICAL_STATUS;
-            }
-            if (warn != null && percent >= warn) {
-                status = WARNING_STATUS;
-            }
-        }
-        return status;
     }
 }

@@ -111,9 +111,10 @@ public final class Main {
         }
     }
 
+    /** What the outputs without a screen show beyond what every sample has. */
     private static Set<Wanted> wanted(Settings settings) {
         return switch (settings.output) {
-            case JSON, OPENMETRICS, LISTEN -> EnumSet.of(Wanted.VCPUS);
+            case JSON, OPENMETRICS, LISTEN -> EnumSet.of(Wanted.DETAILS);
             case SCREEN -> settings.view == View.PCPU ? EnumSet.of(Wanted.PER_CPU) : EnumSet.noneOf(Wanted.class);
             case SCRIPT, STREAM -> EnumSet.noneOf(Wanted.class);
         };

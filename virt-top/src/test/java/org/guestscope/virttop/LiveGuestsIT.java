@@ -3,6 +3,7 @@ package org.guestscope.virttop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.guestscope.live.DomainFigure;
 import org.guestscope.live.Figures;
 import org.guestscope.live.HostSample;
 import org.guestscope.live.InterfaceFigure;
+import org.guestscope.live.LiveTestbed;
 import org.guestscope.live.Wanted;
 import org.guestscope.virttop.collect.Sampler;
 import org.guestscope.virttop.model.CpuReading;
@@ -40,8 +42,8 @@ class LiveGuestsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        bed = LiveTestbed.start();
-        sampler = new Sampler(List.of(bed.uri()), PATIENCE, () -> {});
+        bed = LiveTestbed.start(Path.of("src/test/resources/testbed/testbed.sh").toAbsolutePath());
+        sampler = new Sampler(List.of(bed.readOnlyUri()), PATIENCE, () -> {});
         sampler.connect();
     }
 

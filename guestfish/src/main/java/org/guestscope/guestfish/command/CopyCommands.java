@@ -25,16 +25,18 @@ final class CopyCommands {
                 2,
                 Integer.MAX_VALUE,
                 "use 'copy-in <local> [<local>...] <remotedir>' to copy files into the image");
+        List<String> sources = words.subList(0, words.size() - 1);
+        for (String source : sources) {
+            if (!HostFile.exists(shell.host().absolute(source))) {
+                throw new ActionException("copy_in", 0, "source ‘" + source + "’ does not exist (or cannot be read)");
+            }
+        }
         String target = shell.guestPath(words.get(words.size() - 1));
         if (!isDirectory(shell, target)) {
             throw new ActionException("copy_in", 0, "target ‘" + target + "’ is not a directory");
         }
-        for (String source : words.subList(0, words.size() - 1)) {
-            String file = shell.host().absolute(source);
-            if (!HostFile.exists(file)) {
-                throw new ActionException("copy_in", 0, "source ‘" + source + "’ does not exist (or cannot be read)");
-            }
-            copyIn(shell, withoutSlashes(file), target);
+        for (String source : sources) {
+            copyIn(shell, withoutSlashes(shell.host().absolute(source)), target);
         }
     }
 

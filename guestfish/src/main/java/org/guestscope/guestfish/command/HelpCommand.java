@@ -11,6 +11,7 @@ final class HelpCommand {
     private HelpCommand() {}
 
     static void help(Shell shell, String word, List<String> words) throws CommandException, IOException {
+        Usage.check(words, 0, 1, "use 'help', 'help <cmd>' or 'help -l|--list' to list all commands");
         HelpText help = new HelpText(shell.textWidth());
         if (words.isEmpty()) {
             shell.output().print(HelpText.nextSteps(shell.session().state() == Session.State.READY));

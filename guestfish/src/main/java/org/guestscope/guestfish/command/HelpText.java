@@ -1,21 +1,20 @@
 package org.guestscope.guestfish.command;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.Catalogue;
-import org.guestscope.guest.catalogue.ParamDefinition;
-import org.guestscope.guest.catalogue.ParamKind;
 import org.guestscope.guestfish.shell.Builtin;
-import org.guestscope.guestfish.shell.Usages;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code help} prints about commands, all of it from the catalogue and the table of the shell's commands. */
 public final class HelpText {
     private static final int INDENT = 4;
     private static final int NAME_COLUMN = 20;
+
+    /** Longer names of parameters push their texts to the right. */
+    private static final int PARAMETER_COLUMN = 16;
 
     private final int width;
 
@@ -54,100 +53,70 @@ public final class HelpText {
 
     /** The help of one command, or null when there is no such command. */
     public @Nullable String command(String word) {
-        String name = word.replace('_', '-').toLowerCase(Locale.ROOT);
-        for (Builtin builtin : Builtins.all()) {
-            if (builtin.name().equals(name) || builtin.aliases().contains(name)) {
-                return page(
-                        builtin.name(),
-                        builtin.summary(),
-                        (builtin.name() + " " + builtin.usage()).trim(),
-                        builtin.description(),
-                        builtin.aliases());
-            }
-        }
-        ActionDefinition action = Catalogue.load().find(word);
-        return action == null ? null : action(action);
+        CommandHelp help = CommandHelp.find(word);
+        return help == null ? null : page(help);
     }
 
-    private String action(ActionDefinition action) {
-        StringBuilder description = new StringBuilder(action.description());
-        if (action.description().isEmpty()) {
-            description.append(sentence(action.summary()));
-        }
-        StringBuilder keys = new StringBuilder();
-        for (ParamDefinition param : action.params()) {
-            if (param.kind() == ParamKind.KEY) {
-                keys.append(keys.length() == 0 ? "" : ", ").append(param.name());
-            }
-        }
-        if (keys.length() > 0) {
-            description
-                    .append("\n\nAsked for, not given on the line: ")
-                    .append(keys)
-                    .append('.');
-        }
-        if (!action.feature().isEmpty()) {
-            description
-                    .append("\n\nNeeds the feature group \"")
-                    .append(action.feature())
-                    .append("\" of the appliance; 'supported' lists them.");
-        }
-        if (action.deprecated()) {
-            description.append("\n\nDeprecated.");
-            if (!action.deprecatedBy().isEmpty()) {
-                description
-                        .append(" In new scripts use '")
-                        .append(action.deprecatedBy())
-                        .append("'.");
-            }
-        }
-        description.append("\n\nSince ").append(action.since()).append('.');
-        return page(action.name(), action.summary(), Usages.of(action), description.toString(), action.aliases());
-    }
-
-    private static String sentence(String summary) {
-        return Character.toUpperCase(summary.charAt(0)) + summary.substring(1) + ".";
-    }
-
-    private String page(String name, String summary, String usage, String description, List<String> aliases) {
+    private String page(CommandHelp help) {
         StringBuilder text = new StringBuilder("NAME\n");
-        text.append("    ")
-                .append(name)
-                .append(" - ")
-                .append(summary)
-                .append("\n\nSYNOPSIS\n     ")
-                .append(usage);
-        text.append("\n\nDESCRIPTION\n");
-        for (String paragraph : description.split("\n\n")) {
+        text.append(filled(help.name() + " - " + help.summary(), INDENT, INDENT));
+        text.append("\nSYNOPSIS\n").append(filled(help.usage(), INDENT + 1, 2 * INDENT + 1));
+        text.append("\nDESCRIPTION\n");
+        for (String paragraph : help.description().split("\n\n")) {
             text.append(paragraph(paragraph)).append('\n');
         }
-        if (!aliases.isEmpty()) {
-            StringBuilder others = new StringBuilder("You can use ");
-            for (int i = 0; i < aliases.size(); i++) {
-                others.append(i == 0 ? "" : i == aliases.size() - 1 ? " or " : ", ");
-                others.append('\'').append(aliases.get(i)).append('\'');
-            }
-            others.append(aliases.size() == 1 ? " as an alias for this command." : " as aliases for this command.");
-            text.append(paragraph(others.toString())).append('\n');
+        if (!help.parameters().isEmpty()) {
+            text.append("PARAMETERS\n").append(parameters(help.parameters())).append('\n');
+        }
+        if (!help.result().isEmpty()) {
+            text.append("RESULT\n").append(paragraph(help.result())).append('\n');
+        }
+        for (String note : help.notes()) {
+            text.append(paragraph(note)).append('\n');
+        }
+        if (!help.aliases().isEmpty()) {
+            text.append(paragraph(help.aliasNote())).append('\n');
+        }
+        return text.toString();
+    }
+
+    private String parameters(List<CommandHelp.Parameter> parameters) {
+        int column = 0;
+        for (CommandHelp.Parameter parameter : parameters) {
+            column = Math.max(column, parameter.name().length());
+        }
+        column = Math.min(column, PARAMETER_COLUMN) + 2;
+        StringBuilder text = new StringBuilder();
+        for (CommandHelp.Parameter parameter : parameters) {
+            String name = parameter.name();
+            String head = name + " ".repeat(Math.max(2, column - name.length()));
+            String lines = filled(parameter.text(), INDENT + head.length(), INDENT + column);
+            text.append(" ".repeat(INDENT)).append(head).append(lines, INDENT + head.length(), lines.length());
         }
         return text.toString();
     }
 
     /** Fills lines up to the width; lines that begin with a blank keep their form. */
     private String paragraph(String paragraph) {
-        if (paragraph.startsWith(" ")) {
-            return paragraph.indent(INDENT);
-        }
-        StringBuilder text = new StringBuilder();
-        StringBuilder line = new StringBuilder();
-        for (String word : paragraph.trim().split("\\s+")) {
-            if (line.length() > 0 && INDENT + line.length() + 1 + word.length() > width) {
-                text.append(" ".repeat(INDENT)).append(line).append('\n');
-                line.setLength(0);
+        return paragraph.startsWith(" ") ? paragraph.indent(INDENT) : filled(paragraph, INDENT, INDENT);
+    }
+
+    /** Fills lines up to the width, the first and the others indented as said. */
+    private String filled(String paragraph, int first, int others) {
+        StringBuilder text = new StringBuilder(" ".repeat(first));
+        int length = first;
+        boolean fresh = true;
+        for (String word : paragraph.replace('`', '\'').trim().split("\\s+")) {
+            if (!fresh && length + 1 + word.length() > width) {
+                text.append('\n').append(" ".repeat(others));
+                length = others;
+                fresh = true;
             }
-            line.append(line.length() == 0 ? "" : " ").append(word);
+            text.append(fresh ? "" : " ").append(word);
+            length += word.length() + (fresh ? 0 : 1);
+            fresh = false;
         }
-        return text.append(" ".repeat(INDENT)).append(line).append('\n').toString();
+        return text.append('\n').toString();
     }
 
     /** What to do next, for {@code help} without a parameter. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 /** Current directory and environment of a session, and processes started in them. */
 public final class Host {
     private final Map<String, String> environment = new HashMap<>();
+    /** The same as text. */
+    private final Map<String, String> textEnvironment = new HashMap<>();
     /** What {@code setenv} and {@code unsetenv} changed; null values are removed variables. */
     private final Map<String, @Nullable String> changes = new HashMap<>();
 
@@ -23,12 +26,20 @@ public final class Host {
     /** @param environment name to text, as {@link System#getenv()} has it */
     public Host(Map<String, String> environment, String directory) {
         environment.forEach((name, value) -> this.environment.put(ByteText.of(name), ByteText.of(value)));
+        textEnvironment.putAll(environment);
         this.directory = directory;
     }
 
-    /** The host as this process sees it. */
+    /** The host as this process sees it, with an environment that may differ a little from the process's own. */
     public static Host ofProcess(Map<String, String> environment) {
-        return new Host(environment, ByteText.of(System.getProperty("user.dir", "/")));
+        Host host = new Host(environment, ByteText.of(System.getProperty("user.dir", "/")));
+        System.getenv().forEach((name, value) -> {
+            String wanted = environment.get(name);
+            if (!value.equals(wanted)) {
+                host.variable(ByteText.of(name), wanted == null ? null : ByteText.of(wanted), true);
+            }
+        });
+        return host;
     }
 
     /** The session's directory, absolute. */
@@ -39,7 +50,7 @@ public final class Host {
     /** {@code lcd}. The message of an error is {@code NAME: REASON}. */
     public void changeDirectory(String name) throws IOException {
         File target = HostFile.of(absolute(name));
-        if (!target.exists()) {
+        if (name.isEmpty() || !target.exists()) {
             throw new IOException(name + ": No such file or directory");
         }
         if (!target.isDirectory()) {
@@ -71,19 +82,19 @@ public final class Host {
     public void variable(String name, @Nullable String value, boolean exported) {
         if (value == null) {
             environment.remove(name);
+            textEnvironment.remove(ByteText.decode(name));
         } else {
             environment.put(name, value);
+            textEnvironment.put(ByteText.decode(name), ByteText.decode(value));
         }
         if (exported) {
             changes.put(name, value);
         }
     }
 
-    /** The whole environment as text, for the library's settings. */
+    /** The whole environment as text, for the library's settings; it follows later changes. */
     public Map<String, String> environment() {
-        Map<String, String> text = new HashMap<>();
-        environment.forEach((name, value) -> text.put(ByteText.decode(name), ByteText.decode(value)));
-        return text;
+        return Collections.unmodifiableMap(textEnvironment);
     }
 
     /** {@code $HOME}, or the home directory of the effective user. */

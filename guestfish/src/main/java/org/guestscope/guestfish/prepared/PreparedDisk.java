@@ -32,7 +32,8 @@ public final class PreparedDisk {
         }
         for (int i = 0; i < type.parameters.size(); i++) {
             Parameter parameter = type.parameters.get(i);
-            values.put(parameter, i < given.size() ? given.get(i) : parameter.standard);
+            boolean missing = i >= given.size() || given.get(i).isEmpty();
+            values.put(parameter, missing ? parameter.standard : given.get(i));
         }
     }
 
@@ -44,7 +45,7 @@ public final class PreparedDisk {
         List<String> fields = List.of(spelling.split(":", -1));
         PreparedType type = PreparedType.find(fields.get(0));
         if (type == null) {
-            throw new UsageException("guestfish: -N parameter ‘" + argument
+            throw new UsageException("guestfish: -N parameter ‘" + spelling
                     + "’: no such prepared disk image known.\n"
                     + "Use 'guestfish -N help' to list possible values for the -N parameter.");
         }
@@ -78,6 +79,9 @@ public final class PreparedDisk {
     /** Makes the file, sparse; an existing one is overwritten. */
     public void allocate() throws GrammarException, IOException {
         long size = Numbers.parseSize(value(Parameter.SIZE));
+        if (size == 0) {
+            throw new IOException("invalid size: 0");
+        }
         try (RandomAccessFile image = new RandomAccessFile(HostFile.of(file), "rw")) {
             image.setLength(0);
             image.setLength(size);

@@ -28,6 +28,9 @@ public final class EventScripts {
             kinds.addAll(EventKind.all());
         } else if (!set.isEmpty()) {
             for (String word : set.split(",")) {
+                if (word.isEmpty()) {
+                    continue;
+                }
                 EventKind kind = EventKind.find(word);
                 if (kind == null) {
                     throw new CommandException("unknown event name: " + word);

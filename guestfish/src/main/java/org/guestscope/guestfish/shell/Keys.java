@@ -57,7 +57,7 @@ public final class Keys {
             }
         } catch (java.io.FileNotFoundException e) {
             // No terminal belongs to this process: a script without --keys-from-stdin.
-            return lines.line();
+            return lines.dataLine();
         }
     }
 

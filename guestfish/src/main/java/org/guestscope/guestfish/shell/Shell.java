@@ -192,6 +192,9 @@ public final class Shell implements CommandTarget {
             if (e.getMessage() != null) {
                 output.error(e.getMessage());
             }
+        } catch (Output.WriteException e) {
+            report(e);
+            return false;
         } catch (IOException e) {
             report(e);
         }

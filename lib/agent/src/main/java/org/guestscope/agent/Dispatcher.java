@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** From a CALL's payload to the REPLY or ERROR that ends it. */
 final class Dispatcher {
 
+    /** Made beforehand, since there is no memory for them when they are wanted. */
+    private static final ChildException TOO_LARGE =
+            new ChildException("the answer is larger than the memory of the appliance's agent");
+
+    private static final ChildException TOO_DEEP = new ChildException("directories are nested too deeply");
+
     private final ActionContext context;
     private final @Nullable VolumeAssembly assembly;
     private final ProgressReporter progress;
@@ -32,8 +38,8 @@ final class Dispatcher {
     private final ArgumentCheck arguments;
 
     /**
-     * @param assembly run before a call until it is done; {@code null} leaves arrays and volume groups alone, as they may
-     *     be the host's
+     * @param assembly run when the host says that all disks are there; {@code null} leaves arrays and volume groups alone,
+     *     as they may be the host's
      */
     Dispatcher(ActionContext context, ProgressReporter progress, @Nullable VolumeAssembly assembly) {
         this.context = context;
@@ -56,7 +62,13 @@ final class Dispatcher {
         } catch (IOException e) {
             writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(e));
             return;
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+        } catch (OutOfMemoryError e) {
+            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(TOO_LARGE));
+            return;
+        } catch (StackOverflowError e) {
+            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(TOO_DEEP));
+            return;
+        } catch (RuntimeException | LinkageError e) {
             writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, internal(e));
             return;
         } finally {
@@ -72,9 +84,6 @@ final class Dispatcher {
         }
         boolean source = hasFile(action, ParamKind.FILE_IN);
         try {
-            if (assembly != null && !isWaitForDisk(call)) {
-                assembly.ensure();
-            }
             List<Value> checked = arguments.check(action, call.arguments());
             Object target = families.of(action.family());
             Value value =
@@ -92,17 +101,6 @@ final class Dispatcher {
         }
     }
 
-    /**
-     * Whether a call asks only for the size of a plain disk. The host does so while it adds one disk after the other, when
-     * nothing must be assembled yet: an array would be started without its other members.
-     */
-    private static boolean isWaitForDisk(CallMessage call) {
-        return call.action().equals("blockdev-getsize64")
-                && !call.arguments().isEmpty()
-                && call.arguments().get(0) instanceof Value.Text device
-                && device.latin1().startsWith("/dev/sd");
-    }
-
     private static boolean hasFile(ActionDefinition action, ParamKind kind) {
         for (ParamDefinition param : action.params()) {
             if (param.kind() == kind) {
@@ -112,11 +110,18 @@ final class Dispatcher {
         return false;
     }
 
-    /** Makes a restored appliance one of its own, with no memory of the disks that were there before. */
-    void resume(byte[] payload) throws IOException {
-        Resume.apply(payload);
-        if (assembly != null) {
-            assembly.again();
+    /**
+     * Puts together what the disks hold. Nobody waits for an answer: what cannot be assembled is missing from what the next
+     * calls list, and a disk that cannot be read fails the call that wants it.
+     */
+    void disksReady() {
+        if (assembly == null) {
+            return;
+        }
+        try {
+            assembly.assemble();
+        } catch (IOException | RuntimeException e) {
+            System.err.println("volumes are not assembled: " + e);
         }
     }
 

@@ -74,7 +74,11 @@ final class Session {
             case DATA, CREDIT, CANCEL -> transfer(frame);
             case PING -> work.add(() -> answer(frame, () -> {}));
             case WARM -> work.add(() -> answer(frame, dispatcher::warm));
-            case RESUME -> work.add(() -> answer(frame, () -> dispatcher.resume(frame.payload())));
+            case RESUME -> work.add(() -> answer(frame, () -> Resume.apply(frame.payload())));
+            case DISKS_READY -> {
+                cancellation.reset();
+                work.add(dispatcher::disksReady);
+            }
             default -> throw new WireException("frame", frame.type() + " from the host");
         }
     }

@@ -37,9 +37,11 @@ public interface Appliance extends AutoCloseable {
     GuestConnection connection();
 
     /**
-     * Gives the guest more disks; returns when the guest's kernel has them, under the returned names.
+     * Gives the guest more disks; returns when the guest's kernel has them, under the returned names. Arrays and volume
+     * groups are then assembled before the next call is carried out: disks that belong together are attached together.
      *
-     * @throws DiskAttachException when an image cannot be opened or the guest does not take it; the disks before it stay
+     * @throws DiskAttachException when an image cannot be opened or the guest does not take it; the disks before it stay,
+     *     and nothing is assembled
      * @throws ApplianceDiedException when the machine is gone
      */
     List<AttachedDisk> attach(List<DiskSpec> disks) throws ApplianceException;

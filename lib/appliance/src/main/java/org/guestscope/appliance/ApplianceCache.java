@@ -161,6 +161,7 @@ public final class ApplianceCache {
         String key = ContentKey.of(base.getFileName() + "\n" + agent.identity());
         Path initramfs = directory.resolve("agent-" + key);
         if (!use.claim(initramfs)) {
+            // Threads of one process may be here at the same time, as may processes.
             Path part = Files.createTempFile(directory, "agent-part", "", PrivateFiles.ONLY_OWNER);
             try {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {

@@ -55,6 +55,9 @@ final class RunningAppliance implements Appliance {
                 // could change places.
                 awaitInGuest(disk, spec);
             }
+            if (!attached.isEmpty()) {
+                machine.connection().disksReady();
+            }
         } catch (ApplianceException e) {
             throw e;
         } catch (IOException e) {

@@ -2,6 +2,11 @@ package org.guestscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -31,5 +36,53 @@ class HumanSizeTest {
     })
     void scalesByPowersOf1024AndRoundsHalvesToEven(long count, long blockSize, String expected) {
         assertThat(HumanSize.of(count, blockSize)).isEqualTo(expected);
+    }
+
+    /** The rule in decimal arithmetic, on random sizes of all magnitudes, on exact halves and on their neighbours. */
+    @Test
+    void agreesWithDecimalArithmetic() {
+        Random random = new Random(42);
+        for (int round = 0; round < 100_000; round++) {
+            long blockSize = 1L << random.nextInt(17);
+            long count = random.nextLong() >>> (1 + random.nextInt(63));
+            if (random.nextBoolean()) {
+                // Near a half of the last place, or on it: N.05 or N.5 of a unit.
+                int power = 1 + random.nextInt(4);
+                long unit = 1L << (10 * power);
+                BigInteger halves =
+                        BigInteger.valueOf(random.nextInt(10240)).shiftLeft(1).add(BigInteger.ONE);
+                int places = random.nextBoolean() ? 20 : 2;
+                count = halves.multiply(BigInteger.valueOf(unit))
+                                .divide(BigInteger.valueOf(places))
+                                .longValueExact()
+                        + random.nextInt(3)
+                        - 1;
+                blockSize = 1;
+            }
+            assertThat(HumanSize.of(count, blockSize))
+                    .as("%d blocks of %d", count, blockSize)
+                    .isEqualTo(decimal(new BigDecimal(count).multiply(new BigDecimal(blockSize))));
+        }
+    }
+
+    private static String decimal(BigDecimal bytes) {
+        BigDecimal base = new BigDecimal(1024);
+        BigDecimal scaled = bytes;
+        int power = 0;
+        while (scaled.compareTo(base) >= 0) {
+            scaled = scaled.divide(base); // exact: a power of two
+            power++;
+        }
+        if (power == 0) {
+            return bytes.toPlainString();
+        }
+        BigDecimal tenths = scaled.setScale(1, RoundingMode.HALF_EVEN);
+        BigDecimal whole = scaled.setScale(0, RoundingMode.HALF_EVEN);
+        if (tenths.compareTo(BigDecimal.TEN) < 0) {
+            return tenths.toPlainString() + "KMGTPEZ".charAt(power - 1);
+        }
+        return whole.compareTo(base) == 0
+                ? "1.0" + "KMGTPEZ".charAt(power)
+                : whole.toPlainString() + "KMGTPEZ".charAt(power - 1);
     }
 }

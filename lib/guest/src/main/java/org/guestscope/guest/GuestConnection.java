@@ -96,9 +96,7 @@ public final class GuestConnection implements AutoCloseable {
         byte[] message = new CallMessage(action.name(), arguments, options).encode();
         turn.lock();
         try {
-            if (broken) {
-                throw new ConnectionLostException(action.callName(), CLOSED, null);
-            }
+            requireWhole(action.callName());
             int serial = ++lastSerial;
             currentSerial = serial;
             try {
@@ -164,6 +162,23 @@ public final class GuestConnection implements AutoCloseable {
         exchange("resume", new Frame(FrameType.RESUME, 0, payload));
     }
 
+    /**
+     * Says that all disks are there. The agent assembles arrays and volume groups before it carries out the next call, and
+     * does not answer.
+     */
+    public void disksReady() throws IOException {
+        String what = "disks ready";
+        turn.lock();
+        try {
+            requireWhole(what);
+            writer.write(Frame.of(FrameType.DISKS_READY, 0));
+        } catch (IOException e) {
+            throw lost(what, e);
+        } finally {
+            turn.unlock();
+        }
+    }
+
     /** Closes the channel; a call under way on another thread fails. */
     @Override
     public void close() throws IOException {
@@ -174,9 +189,7 @@ public final class GuestConnection implements AutoCloseable {
     private void exchange(String what, Frame question) throws IOException {
         turn.lock();
         try {
-            if (broken) {
-                throw new ConnectionLostException(what, CLOSED, null);
-            }
+            requireWhole(what);
             writer.write(question);
             Frame answer = next(what);
             if (answer.type() == FrameType.ERROR) {
@@ -191,6 +204,12 @@ public final class GuestConnection implements AutoCloseable {
             throw lost(what, e);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private void requireWhole(String what) throws ConnectionLostException {
+        if (broken) {
+            throw new ConnectionLostException(what, CLOSED, null);
         }
     }
 

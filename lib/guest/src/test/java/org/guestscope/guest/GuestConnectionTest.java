@@ -85,7 +85,7 @@ class GuestConnectionTest {
         byte[] hello = Hello.encode();
         hello[hello.length - 1] = 99;
         peer.write(new Frame(FrameType.HELLO, 0, hello));
-        assertThatThrownBy(this::connect).hasMessageContaining("protocol version 99, must be 1");
+        assertThatThrownBy(this::connect).hasMessageContaining("protocol version 99, must be 2");
     }
 
     @Test
@@ -246,6 +246,16 @@ class GuestConnectionTest {
         assertThatThrownBy(() -> call(connection, "nr-devices", Transfer.NONE))
                 .isInstanceOf(ConnectionLostException.class);
         assertThatThrownBy(connection::ping).isInstanceOf(ConnectionLostException.class);
+    }
+
+    @Test
+    void disksAreAnnouncedWithoutWaitingForAnAnswer() throws IOException {
+        GuestConnection connection = greet();
+        heard.reset();
+        connection.disksReady();
+        assertThat(heard.toByteArray()).containsExactly(0, 0, 0, 0, 15, 0, 0, 0, 0);
+        connection.close();
+        assertThatThrownBy(connection::disksReady).isInstanceOf(ConnectionLostException.class);
     }
 
     @Test

@@ -16,4 +16,9 @@ public record Domain(String name, String uuid, OptionalInt id, DomainState state
     public boolean active() {
         return id.isPresent();
     }
+
+    /** The same domain in another state. */
+    Domain in(DomainState other) {
+        return state == other ? this : new Domain(name, uuid, id, other);
+    }
 }

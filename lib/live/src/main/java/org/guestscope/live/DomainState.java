@@ -16,6 +16,8 @@ public enum DomainState {
     /** Suspended by its own power management. */
     PMSUSPENDED(7);
 
+    private static final DomainState[] ALL = values();
+
     private final int code;
 
     DomainState(int code) {
@@ -29,7 +31,7 @@ public enum DomainState {
 
     /** The state of libvirt's number; {@link #NOSTATE} for numbers this release does not know. */
     public static DomainState of(int code) {
-        for (DomainState state : values()) {
+        for (DomainState state : ALL) {
             if (state.code == code) {
                 return state;
             }

@@ -81,21 +81,32 @@ public final class DomainXml {
         Element os = domain.child("os");
         Element type = os == null ? null : os.child("type");
         Element title = domain.child("title");
+        return new DomainFacts(
+                title == null ? "" : title.text.toString().strip(),
+                type == null ? "" : type.attributes.getOrDefault("arch", ""),
+                type == null ? "" : type.attributes.getOrDefault("machine", ""),
+                agent(devicesOf(domain)),
+                null);
+    }
+
+    /**
+     * Whether the domain has a channel for a guest agent, and one listens. libvirt knows the second of running domains
+     * only.
+     */
+    public static DomainFacts.Agent agent(String xml, String subject) throws LiveException {
+        return agent(devices(xml, subject));
+    }
+
+    private static DomainFacts.Agent agent(Element devices) {
         DomainFacts.Agent agent = DomainFacts.Agent.NONE;
-        Element devices = domain.child("devices");
-        for (Element channel : devices == null ? List.<Element>of() : devices.children("channel")) {
+        for (Element channel : devices.children("channel")) {
             if ("org.qemu.guest_agent.0".equals(channel.childAttribute("target", "name"))) {
                 agent = "connected".equals(channel.childAttribute("target", "state"))
                         ? DomainFacts.Agent.CONNECTED
                         : DomainFacts.Agent.DISCONNECTED;
             }
         }
-        return new DomainFacts(
-                title == null ? "" : title.text.toString().strip(),
-                type == null ? "" : type.attributes.getOrDefault("arch", ""),
-                type == null ? "" : type.attributes.getOrDefault("machine", ""),
-                agent,
-                null);
+        return agent;
     }
 
     private static List<String> targets(List<Element> elements) {
@@ -173,7 +184,11 @@ public final class DomainXml {
     }
 
     private static Element devices(String xml, String subject) throws LiveException {
-        Element devices = parse(xml, subject).child("devices");
+        return devicesOf(parse(xml, subject));
+    }
+
+    private static Element devicesOf(Element domain) {
+        Element devices = domain.child("devices");
         return devices == null ? new Element("devices", Map.of()) : devices;
     }
 

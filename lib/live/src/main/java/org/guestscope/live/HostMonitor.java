@@ -47,11 +47,16 @@ public final class HostMonitor implements AutoCloseable {
 
     /** A connection and what was found out over it; all of it ends with the connection. */
     private static final class Host {
+        static final int UNASKED = -1;
+
         final Connection connection;
         final Statistics statistics;
         final String name;
-        volatile boolean hasCpuStats = true;
-        volatile boolean hasMemoryStats = true;
+
+        /** How many figures there are of the CPUs and of the memory; 0 when the driver has none. */
+        int cpuStats = UNASKED;
+
+        int memoryStats = UNASKED;
         LibvirtEvent.@Nullable ConnectCloseFunc onClose;
 
         Host(Connection connection) throws LiveException {
@@ -77,10 +82,19 @@ public final class HostMonitor implements AutoCloseable {
         this.lost = lost;
     }
 
-    /** Connects; {@link #sample} does it by itself. */
-    public void connect() throws LiveException {
-        if (host != null) {
-            return;
+    /**
+     * Connects unless that is done; {@link #sample} does it by itself.
+     *
+     * @return the host's name
+     */
+    public String connect() throws LiveException {
+        return connected().name;
+    }
+
+    private Host connected() throws LiveException {
+        Host current = host;
+        if (current != null) {
+            return current;
         }
         EventLoop.start();
         // A connection may take long (ssh, a name server): this limit only keeps a dead host from being waited for.
@@ -106,6 +120,7 @@ public final class HostMonitor implements AutoCloseable {
         }
         host = opened;
         watch(opened);
+        return opened;
     }
 
     private String subject() {
@@ -131,11 +146,7 @@ public final class HostMonitor implements AutoCloseable {
         dropReturned();
         boolean patient = late.isEmpty();
         while (late.size() < MAX_LATE_CALLS) {
-            connect();
-            Host current = host;
-            if (current == null) {
-                throw new IllegalStateException("connected without a host");
-            }
+            Host current = connected();
             boolean waits = patient;
             FutureTask<HostSample> call = start(() -> ask(current, wanted, waits));
             try {
@@ -210,36 +221,37 @@ public final class HostMonitor implements AutoCloseable {
 
     private static List<Node.CpuTime> cpuTimes(Pointer conn, Host host, int cpus) {
         List<Node.CpuTime> times = new ArrayList<>();
-        for (int cpu = 0; cpu < cpus && host.hasCpuStats; cpu++) {
+        for (int cpu = 0; cpu < cpus && host.cpuStats > 0; cpu++) {
             times.add(cpuTime(conn, host, cpu));
         }
         return times;
     }
 
     private static Node.CpuTime cpuTime(Pointer conn, Host host, int cpu) {
-        int[] count = new int[1];
-        if (!host.hasCpuStats || Libvirt.virNodeGetCPUStats(conn, cpu, null, count, 0) < 0 || count[0] <= 0) {
-            // An offline CPU refuses as well: only the sum's refusal speaks for the driver.
-            if (cpu == Libvirt.VIR_NODE_CPU_STATS_ALL_CPUS) {
-                host.hasCpuStats = false;
-            }
-            return Node.CpuTime.UNKNOWN;
+        if (host.cpuStats == Host.UNASKED) {
+            int[] count = new int[1];
+            int all = Libvirt.VIR_NODE_CPU_STATS_ALL_CPUS;
+            boolean told = Libvirt.virNodeGetCPUStats(conn, all, null, count, 0) == 0;
+            host.cpuStats = told ? Math.min(count[0], TypedParameters.MAX_PARAMETERS) : 0;
         }
-        byte[] stats = new byte[Math.min(count[0], TypedParameters.MAX_PARAMETERS) * Libvirt.NODE_STAT_BYTES];
-        return Libvirt.virNodeGetCPUStats(conn, cpu, stats, count, 0) < 0
+        int[] count = {host.cpuStats};
+        byte[] stats = new byte[host.cpuStats * Libvirt.NODE_STAT_BYTES];
+        // A CPU that is offline refuses as well.
+        return host.cpuStats <= 0 || Libvirt.virNodeGetCPUStats(conn, cpu, stats, count, 0) < 0
                 ? Node.CpuTime.UNKNOWN
                 : Node.cpuTime(Node.decodeStats(stats, count[0]));
     }
 
     private static Node.Memory memory(Pointer conn, Host host) {
-        int[] count = new int[1];
         int cells = Libvirt.VIR_NODE_MEMORY_STATS_ALL_CELLS;
-        if (!host.hasMemoryStats || Libvirt.virNodeGetMemoryStats(conn, cells, null, count, 0) < 0 || count[0] <= 0) {
-            host.hasMemoryStats = false;
-            return Node.Memory.UNKNOWN;
+        if (host.memoryStats == Host.UNASKED) {
+            int[] count = new int[1];
+            boolean told = Libvirt.virNodeGetMemoryStats(conn, cells, null, count, 0) == 0;
+            host.memoryStats = told ? Math.min(count[0], TypedParameters.MAX_PARAMETERS) : 0;
         }
-        byte[] stats = new byte[Math.min(count[0], TypedParameters.MAX_PARAMETERS) * Libvirt.NODE_STAT_BYTES];
-        return Libvirt.virNodeGetMemoryStats(conn, cells, stats, count, 0) < 0
+        int[] count = {host.memoryStats};
+        byte[] stats = new byte[host.memoryStats * Libvirt.NODE_STAT_BYTES];
+        return host.memoryStats <= 0 || Libvirt.virNodeGetMemoryStats(conn, cells, stats, count, 0) < 0
                 ? Node.Memory.UNKNOWN
                 : Node.memory(Node.decodeStats(stats, count[0]));
     }

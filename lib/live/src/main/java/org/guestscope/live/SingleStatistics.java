@@ -1,5 +1,6 @@
 package org.guestscope.live;
 
+import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Figures of one domain after the other, for drivers without bulk statistics. Device names come from the domain's XML,
- * which is read again when the domain was started anew or one of its devices no longer answers.
+ * which is read again when the domain was started anew or one of its devices no longer answers. Used by one thread at a
+ * time.
  */
 final class SingleStatistics {
 
@@ -46,137 +48,93 @@ final class SingleStatistics {
         BlockFigure.RD_REQS, BlockFigure.RD_BYTES, BlockFigure.WR_REQS, BlockFigure.WR_BYTES, BlockFigure.ERRORS,
     };
 
-    /**
-     * Memory figures are asked for in every this-many-th sample of a domain, and kept meanwhile: the guest's balloon
-     * driver reports them every few seconds at most, and each call costs as much as a disk's.
-     */
-    private static final int MEMORY_EVERY = 4;
+    private static final int DOMAIN_FIGURES = DomainFigure.values().length;
+    private static final int BLOCK_FIGURES = BlockFigure.values().length;
+    private static final int VCPU_FIGURES = VcpuFigure.values().length;
 
-    /** What is kept of a running domain between samples. */
-    private static final class Known {
-        final int id;
-        final List<Device> disks;
-        final List<Device> interfaces;
-        int samples;
-        long[] memory = {};
-
-        Known(int id, DomainXml.Devices names) {
-            this.id = id;
-            disks = Device.of(names.disks());
-            interfaces = Device.of(names.interfaces());
-        }
-    }
+    /** The devices of a running domain. */
+    private record Devices(int id, List<Device> disks, List<Device> interfaces) {}
 
     /** A device's name, also as the C string it is asked by. */
-    private record Device(String name, byte[] text) {
+    private record Device(String name, Memory text) {
         static List<Device> of(List<String> names) {
             List<Device> devices = new ArrayList<>(names.size());
             for (String name : names) {
-                devices.add(new Device(name, Native.toByteArray(name, StandardCharsets.UTF_8)));
+                byte[] bytes = Native.toByteArray(name, StandardCharsets.UTF_8);
+                Memory text = new Memory(bytes.length);
+                text.write(0, bytes, 0, bytes.length);
+                devices.add(new Device(name, text));
             }
             return devices;
         }
+
+        long address() {
+            return Pointer.nativeValue(text);
+        }
     }
 
-    private final Map<String, Known> devices = new HashMap<>();
-    private final byte[] info = new byte[LibvirtDomain.DOMAIN_INFO_BYTES];
-    private final byte[] memory = new byte[MEMORY_STATS * LibvirtDomain.MEMORY_STAT_BYTES];
-    private final byte[] block = new byte[LibvirtDomain.BLOCK_STATS_BYTES];
-    private final byte[] nic = new byte[LibvirtDomain.INTERFACE_STATS_BYTES];
+    private final Map<String, Devices> devices = new HashMap<>();
+
+    /** What every call is answered in. */
+    private final Memory answer = new Memory(MEMORY_STATS * LibvirtDomain.MEMORY_STAT_BYTES);
+
+    private final long answerAddress = Pointer.nativeValue(answer);
+    private final ByteBuffer answered = answer.getByteBuffer(0, answer.size()).order(ByteOrder.nativeOrder());
 
     /**
-     * {@code stats} of a running domain with everything single calls can tell. What one call refuses is absent: the
-     * domain may be gone by now.
+     * What single calls tell of a domain. What one call refuses is absent: the domain may be gone by now.
+     *
+     * @param details whether its virtual CPUs and its guest's memory are wanted as well
      */
-    synchronized DomainStats read(Pointer handle, DomainStats stats, Set<Wanted> wanted) throws LiveException {
-        Domain domain = stats.domain();
+    DomainStats read(long handle, Domain domain, boolean details) throws LiveException {
         long nanos = System.nanoTime();
-        if (LibvirtDomain.virDomainGetInfo(handle, info) < 0) {
-            return stats;
+        long[] values = Figures.blank(DOMAIN_FIGURES);
+        int state = DomainState.NOSTATE.code();
+        boolean answers = LibvirtDomain.virDomainGetInfo(handle, answerAddress) == 0;
+        if (answers) {
+            state = answered.get(0);
+            values[DomainFigure.STATE.ordinal()] = state;
+            values[DomainFigure.BALLOON_MAXIMUM.ordinal()] = answered.getLong(8);
+            values[DomainFigure.BALLOON_CURRENT.ordinal()] = answered.getLong(16);
+            values[DomainFigure.VCPU_CURRENT.ordinal()] = Short.toUnsignedInt(answered.getShort(24));
+            values[DomainFigure.CPU_TIME.ordinal()] = answered.getLong(32);
         }
-        ByteBuffer buffer = ByteBuffer.wrap(info).order(ByteOrder.nativeOrder());
-        long[] values = Figures.blank(DomainFigure.values().length);
-        values[DomainFigure.STATE.ordinal()] = buffer.get(0);
-        values[DomainFigure.BALLOON_MAXIMUM.ordinal()] = buffer.getLong(8);
-        values[DomainFigure.BALLOON_CURRENT.ordinal()] = buffer.getLong(16);
-        int vcpus = Short.toUnsignedInt(buffer.getShort(24));
-        values[DomainFigure.VCPU_CURRENT.ordinal()] = vcpus;
-        values[DomainFigure.CPU_TIME.ordinal()] = buffer.getLong(32);
-        Known known = devices(handle, domain);
-        memory(handle, known, values);
-        List<DeviceStats<BlockFigure>> disks = new ArrayList<>(known.disks.size());
-        for (Device device : known.disks) {
-            if (LibvirtDomain.virDomainBlockStats(handle, device.text, block, block.length) == 0) {
-                disks.add(new DeviceStats<>(device.name, null, figures(block, BLOCK, BlockFigure.values().length)));
+        List<DeviceStats<BlockFigure>> disks = List.of();
+        List<DeviceStats<InterfaceFigure>> nics = List.of();
+        List<@Nullable Figures<VcpuFigure>> vcpus = List.of();
+        if (answers && domain.active()) {
+            Devices known = devices(handle, domain);
+            disks = disks(handle, known);
+            nics = interfaces(handle, known);
+            if (disks.size() < known.disks.size() || nics.size() < known.interfaces.size()) {
+                devices.remove(domain.uuid());
             }
-        }
-        List<DeviceStats<InterfaceFigure>> nics = new ArrayList<>(known.interfaces.size());
-        for (Device device : known.interfaces) {
-            if (LibvirtDomain.virDomainInterfaceStats(handle, device.text, nic, nic.length) == 0) {
-                nics.add(new DeviceStats<>(device.name, null, figures(nic, INTERFACE, INTERFACE.length)));
+            if (details) {
+                memory(handle, values);
+                vcpus = vcpus(new Pointer(handle), (int) values[DomainFigure.VCPU_CURRENT.ordinal()]);
             }
-        }
-        if (disks.size() < known.disks.size() || nics.size() < known.interfaces.size()) {
-            devices.remove(domain.uuid());
         }
         return new DomainStats(
-                domain,
-                nanos,
-                false,
-                new Figures<>(values),
-                wanted.contains(Wanted.VCPUS) || wanted.contains(Wanted.PER_CPU) ? vcpus(handle, vcpus) : List.of(),
-                disks,
-                nics,
-                null);
+                domain.in(DomainState.of(state)), nanos, false, new Figures<>(values), vcpus, disks, nics, null);
     }
 
     /** Drops what is known of domains that are not in {@code present}. */
-    synchronized void forgetOthers(List<DomainStats> present) {
-        if (devices.isEmpty()) {
-            return;
-        }
-        Set<String> uuids = new HashSet<>();
-        for (DomainStats domain : present) {
-            uuids.add(domain.domain().uuid());
-        }
-        devices.keySet().retainAll(uuids);
-    }
-
-    private void memory(Pointer handle, Known known, long[] values) {
-        // Domains come into step at different samples, so that no sample asks them all but the first.
-        if (known.samples++ == 0) {
-            known.samples = 1 + known.id % MEMORY_EVERY;
-            known.memory = memory(handle);
-        } else if (known.samples % MEMORY_EVERY == 0) {
-            known.memory = memory(handle);
-        }
-        for (DomainFigure figure : MEMORY_TAGS) {
-            if (figure != null) {
-                values[figure.ordinal()] = known.memory[figure.ordinal()];
+    void forgetOthers(List<Domain> present) {
+        if (devices.size() > present.size()) {
+            Set<String> uuids = new HashSet<>();
+            for (Domain domain : present) {
+                uuids.add(domain.uuid());
             }
+            devices.keySet().retainAll(uuids);
         }
     }
 
-    private long[] memory(Pointer handle) {
-        long[] values = Figures.blank(DomainFigure.values().length);
-        int count = LibvirtDomain.virDomainMemoryStats(handle, memory, MEMORY_STATS, 0);
-        ByteBuffer buffer = ByteBuffer.wrap(memory).order(ByteOrder.nativeOrder());
-        for (int i = 0; i < count; i++) {
-            int tag = buffer.getInt(i * LibvirtDomain.MEMORY_STAT_BYTES);
-            DomainFigure figure = tag >= 0 && tag < MEMORY_TAGS.length ? MEMORY_TAGS[tag] : null;
-            if (figure != null) {
-                values[figure.ordinal()] = buffer.getLong(i * LibvirtDomain.MEMORY_STAT_BYTES + Long.BYTES);
-            }
-        }
-        return values;
-    }
-
-    private Known devices(Pointer handle, Domain domain) throws LiveException {
+    private Devices devices(long handle, Domain domain) throws LiveException {
         int id = domain.id().orElse(-1);
-        Known known = devices.get(domain.uuid());
+        Devices known = devices.get(domain.uuid());
         if (known == null || known.id != id) {
             DomainXml.Devices names = DomainXml.Devices.NONE;
-            Pointer xml = Libvirt.virDomainGetXMLDesc(handle, 0);
+            Pointer xml = Libvirt.virDomainGetXMLDesc(new Pointer(handle), 0);
             if (xml != null) {
                 try {
                     names = DomainXml.deviceNames(xml.getString(0, "UTF-8"), domain.name());
@@ -184,10 +142,43 @@ final class SingleStatistics {
                     Native.free(Pointer.nativeValue(xml));
                 }
             }
-            known = new Known(id, names);
+            known = new Devices(id, Device.of(names.disks()), Device.of(names.interfaces()));
             devices.put(domain.uuid(), known);
         }
         return known;
+    }
+
+    private List<DeviceStats<BlockFigure>> disks(long handle, Devices known) {
+        List<DeviceStats<BlockFigure>> disks = new ArrayList<>(known.disks.size());
+        for (Device device : known.disks) {
+            int size = LibvirtDomain.BLOCK_STATS_BYTES;
+            if (LibvirtDomain.virDomainBlockStats(handle, device.address(), answerAddress, size) == 0) {
+                disks.add(new DeviceStats<>(device.name, null, figures(BLOCK, BLOCK_FIGURES)));
+            }
+        }
+        return disks;
+    }
+
+    private List<DeviceStats<InterfaceFigure>> interfaces(long handle, Devices known) {
+        List<DeviceStats<InterfaceFigure>> nics = new ArrayList<>(known.interfaces.size());
+        for (Device device : known.interfaces) {
+            int size = LibvirtDomain.INTERFACE_STATS_BYTES;
+            if (LibvirtDomain.virDomainInterfaceStats(handle, device.address(), answerAddress, size) == 0) {
+                nics.add(new DeviceStats<>(device.name, null, figures(INTERFACE, INTERFACE.length)));
+            }
+        }
+        return nics;
+    }
+
+    private void memory(long handle, long[] values) {
+        int count = LibvirtDomain.virDomainMemoryStats(handle, answerAddress, MEMORY_STATS, 0);
+        for (int i = 0; i < count; i++) {
+            int tag = answered.getInt(i * LibvirtDomain.MEMORY_STAT_BYTES);
+            DomainFigure figure = tag >= 0 && tag < MEMORY_TAGS.length ? MEMORY_TAGS[tag] : null;
+            if (figure != null) {
+                values[figure.ordinal()] = answered.getLong(i * LibvirtDomain.MEMORY_STAT_BYTES + Long.BYTES);
+            }
+        }
     }
 
     private static List<@Nullable Figures<VcpuFigure>> vcpus(Pointer handle, int count) {
@@ -196,7 +187,7 @@ final class SingleStatistics {
         ByteBuffer buffer = ByteBuffer.wrap(infos).order(ByteOrder.nativeOrder());
         List<@Nullable Figures<VcpuFigure>> vcpus = new ArrayList<>();
         for (int i = 0; i < filled; i++) {
-            long[] values = Figures.blank(VcpuFigure.values().length);
+            long[] values = Figures.blank(VCPU_FIGURES);
             values[VcpuFigure.STATE.ordinal()] = buffer.getInt(i * LibvirtDomain.VCPU_INFO_BYTES + 4);
             values[VcpuFigure.TIME.ordinal()] = buffer.getLong(i * LibvirtDomain.VCPU_INFO_BYTES + 8);
             vcpus.add(new Figures<>(values));
@@ -204,12 +195,11 @@ final class SingleStatistics {
         return vcpus;
     }
 
-    /** A structure of {@code long long}s in the order of {@code fields}; -1 in it means unknown, as it does here. */
-    private static <F extends Figure> Figures<F> figures(byte[] struct, F[] fields, int count) {
-        ByteBuffer buffer = ByteBuffer.wrap(struct).order(ByteOrder.nativeOrder());
+    /** The answer as a structure of {@code long long}s in the order of {@code fields}; -1 means unknown there and here. */
+    private <F extends Figure> Figures<F> figures(F[] fields, int count) {
         long[] values = Figures.blank(count);
         for (int i = 0; i < fields.length; i++) {
-            values[fields[i].ordinal()] = buffer.getLong(i * Long.BYTES);
+            values[fields[i].ordinal()] = answered.getLong(i * Long.BYTES);
         }
         return new Figures<>(values);
     }

@@ -5,15 +5,15 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.guestscope.live.jna.LibvirtDomain;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes the typed parameters of one domain's statistics record. A thousand domains have some forty thousand of them
- * a refresh, so names are recognised by a hash of their bytes, the device's index taken out, and no string is made.
+ * Decodes the typed parameters of one domain's statistics record after the other. A thousand domains have some forty
+ * thousand parameters a refresh, so no string is made of a name: the records of like domains have the same names at the
+ * same places, and a name that is not the one of the record before is recognised by a hash of its bytes, the device's
+ * index taken out. Used by one thread at a time.
  */
 final class StatsDecoder {
 
@@ -27,12 +27,62 @@ final class StatsDecoder {
     private static final String BLOCK_PATH = "block.#.path";
     private static final String NET_NAME = "net.#.name";
 
-    /** Figures and the three names above, by the hash of their field. */
-    private static final Map<Long, Object> FIELDS = fields();
+    private static final int DOMAIN_FIGURES = DomainFigure.values().length;
+    private static final int VCPU_FIGURES = VcpuFigure.values().length;
+    private static final int BLOCK_FIGURES = BlockFigure.values().length;
+    private static final int INTERFACE_FIGURES = InterfaceFigure.values().length;
+
+    /** Figures and the three names above, at the place their hash points to or the next free one. */
+    private static final Object[] FIELDS = new Object[256];
+
+    private static final long[] HASHES = new long[FIELDS.length];
+
+    static {
+        enter(BLOCK_NAME, BLOCK_NAME);
+        enter(BLOCK_PATH, BLOCK_PATH);
+        enter(NET_NAME, NET_NAME);
+        for (Figure[] kind :
+                List.of(DomainFigure.values(), VcpuFigure.values(), InterfaceFigure.values(), BlockFigure.values())) {
+            for (Figure figure : kind) {
+                enter(figure.field(), figure);
+            }
+        }
+    }
 
     private final List<long @Nullable []> vcpus = new ArrayList<>();
     private final List<Raw> disks = new ArrayList<>();
     private final List<Raw> interfaces = new ArrayList<>();
+
+    /** This record and the one before it. */
+    private Record now = new Record();
+
+    private Record last = new Record();
+
+    /** A record's bytes, and what its names stand for. */
+    private static final class Record {
+        byte[] bytes = {};
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        int count;
+
+        /** By parameter: a figure, one of the three names, or null for what is not kept. */
+        @Nullable Object[] fields = {};
+
+        /** By parameter: the device's index, -1 for none. */
+        int[] indices = {};
+
+        void read(@Nullable Pointer params, int parameters) {
+            count = params == null ? 0 : Math.min(Math.max(0, parameters), TypedParameters.MAX_PARAMETERS);
+            if (fields.length < count) {
+                bytes = new byte[count * LibvirtDomain.TYPED_PARAMETER_BYTES];
+                buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
+                fields = new Object[count];
+                indices = new int[count];
+            }
+            if (params != null && count > 0) {
+                params.read(0, bytes, 0, count * LibvirtDomain.TYPED_PARAMETER_BYTES);
+            }
+        }
+    }
 
     /** A device while its parameters come in. */
     private static final class Raw {
@@ -49,24 +99,26 @@ final class StatsDecoder {
         }
     }
 
-    private static Map<Long, Object> fields() {
-        List<Object> known = new ArrayList<>(List.of(BLOCK_NAME, BLOCK_PATH, NET_NAME));
-        known.addAll(List.of(DomainFigure.values()));
-        known.addAll(List.of(VcpuFigure.values()));
-        known.addAll(List.of(InterfaceFigure.values()));
-        known.addAll(List.of(BlockFigure.values()));
-        Map<Long, Object> byHash = new HashMap<>(known.size() * 2);
-        for (Object field : known) {
-            String name = field instanceof Figure figure ? figure.field() : (String) field;
-            long hash = FNV_OFFSET;
-            for (int i = 0; i < name.length(); i++) {
-                hash = (hash ^ name.charAt(i)) * FNV_PRIME;
-            }
-            if (byHash.put(hash, field) != null) {
-                throw new IllegalStateException("two fields with the hash of " + name);
-            }
+    private static void enter(String name, Object field) {
+        long hash = FNV_OFFSET;
+        for (int i = 0; i < name.length(); i++) {
+            hash = (hash ^ name.charAt(i)) * FNV_PRIME;
         }
-        return byHash;
+        int at = slot(hash);
+        if (FIELDS[at] != null) {
+            throw new IllegalStateException("two fields with the hash of " + name);
+        }
+        HASHES[at] = hash;
+        FIELDS[at] = field;
+    }
+
+    /** Where the field of that hash is, or would be. */
+    private static int slot(long hash) {
+        int at = (int) hash & FIELDS.length - 1;
+        while (FIELDS[at] != null && HASHES[at] != hash) {
+            at = at + 1 & FIELDS.length - 1;
+        }
+        return at;
     }
 
     /**
@@ -78,18 +130,23 @@ final class StatsDecoder {
         vcpus.clear();
         disks.clear();
         interfaces.clear();
-        long[] values = Figures.blank(DomainFigure.values().length);
-        int bounded = params == null ? 0 : Math.min(count, TypedParameters.MAX_PARAMETERS);
-        if (params != null && bounded > 0) {
-            byte[] bytes = params.getByteArray(0, bounded * LibvirtDomain.TYPED_PARAMETER_BYTES);
-            ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder());
-            for (int i = 0; i < bounded; i++) {
-                parameter(bytes, buffer, params, i * LibvirtDomain.TYPED_PARAMETER_BYTES, values);
+        long[] values = Figures.blank(DOMAIN_FIGURES);
+        now.read(params, count);
+        for (int i = 0; params != null && i < now.count; i++) {
+            if (i < last.count && sameName(i)) {
+                now.fields[i] = last.fields[i];
+                now.indices[i] = last.indices[i];
+            } else {
+                recognise(i);
             }
+            parameter(i, params, values);
         }
+        Record read = now;
+        now = last;
+        last = read;
         long state = values[DomainFigure.STATE.ordinal()];
         return new DomainStats(
-                new Domain(domain.name(), domain.uuid(), domain.id(), DomainState.of((int) state)),
+                domain.in(DomainState.of((int) state)),
                 nanos,
                 domain.active() && silent(values, nowait),
                 new Figures<>(values),
@@ -108,7 +165,25 @@ final class StatsDecoder {
                 || nowait && values[DomainFigure.BALLOON_RSS.ordinal()] == Figures.ABSENT;
     }
 
-    private void parameter(byte[] bytes, ByteBuffer buffer, Pointer params, int base, long[] values) {
+    /** Whether this record and the one before it have the same name at that place, to its end. */
+    private boolean sameName(int parameter) {
+        int base = parameter * LibvirtDomain.TYPED_PARAMETER_BYTES;
+        for (int at = base; at < base + LibvirtDomain.VIR_TYPED_PARAM_FIELD_LENGTH; at += Long.BYTES) {
+            long word = now.buffer.getLong(at);
+            if (word != last.buffer.getLong(at)) {
+                return false;
+            }
+            // A NUL among the eight bytes: only then does a byte borrow without having its own high bit set.
+            if ((word - 0x0101010101010101L & ~word & 0x8080808080808080L) != 0) {
+                return true;
+            }
+        }
+        return true;
+    }
+
+    private void recognise(int parameter) {
+        byte[] bytes = now.bytes;
+        int base = parameter * LibvirtDomain.TYPED_PARAMETER_BYTES;
         long hash = FNV_OFFSET;
         int index = -1;
         int limit = base + LibvirtDomain.VIR_TYPED_PARAM_FIELD_LENGTH;
@@ -126,10 +201,18 @@ final class StatsDecoder {
             }
             hash = (hash ^ c) * FNV_PRIME;
         }
-        Object field = FIELDS.get(hash);
-        if (field == null || index >= MAX_INDEX) {
+        now.fields[parameter] = index >= MAX_INDEX ? null : FIELDS[slot(hash)];
+        now.indices[parameter] = index;
+    }
+
+    private void parameter(int parameter, Pointer params, long[] values) {
+        Object field = now.fields[parameter];
+        if (field == null) {
             return;
         }
+        int index = now.indices[parameter];
+        ByteBuffer buffer = now.buffer;
+        int base = parameter * LibvirtDomain.TYPED_PARAMETER_BYTES;
         int value = base + LibvirtDomain.TYPED_PARAMETER_VALUE;
         int type = buffer.getInt(base + LibvirtDomain.TYPED_PARAMETER_TYPE);
         if (field instanceof DomainFigure figure) {
@@ -139,19 +222,19 @@ final class StatsDecoder {
         } else if (field instanceof VcpuFigure figure) {
             vcpu(index)[figure.ordinal()] = count(buffer, type, value);
         } else if (field instanceof BlockFigure figure) {
-            Raw disk = device(disks, index, BlockFigure.values().length);
+            Raw disk = device(disks, index, BLOCK_FIGURES);
             disk.values[figure.ordinal()] = count(buffer, type, value);
             disk.counted = true;
         } else if (field instanceof InterfaceFigure figure) {
-            Raw nic = device(interfaces, index, InterfaceFigure.values().length);
+            Raw nic = device(interfaces, index, INTERFACE_FIGURES);
             nic.values[figure.ordinal()] = count(buffer, type, value);
             nic.counted = true;
         } else if (field == BLOCK_NAME) {
-            device(disks, index, BlockFigure.values().length).name = TypedParameters.text(params, type, value);
+            device(disks, index, BLOCK_FIGURES).name = TypedParameters.text(params, type, value);
         } else if (field == BLOCK_PATH) {
-            device(disks, index, BlockFigure.values().length).path = TypedParameters.text(params, type, value);
+            device(disks, index, BLOCK_FIGURES).path = TypedParameters.text(params, type, value);
         } else if (field == NET_NAME) {
-            device(interfaces, index, InterfaceFigure.values().length).name = TypedParameters.text(params, type, value);
+            device(interfaces, index, INTERFACE_FIGURES).name = TypedParameters.text(params, type, value);
         }
     }
 
@@ -166,7 +249,7 @@ final class StatsDecoder {
         }
         long[] values = vcpus.get(index);
         if (values == null) {
-            values = Figures.blank(VcpuFigure.values().length);
+            values = Figures.blank(VCPU_FIGURES);
             vcpus.set(index, values);
         }
         return values;

@@ -11,28 +11,27 @@ import org.guestscope.live.DomainFigure;
 import org.guestscope.live.Figures;
 import org.guestscope.virttop.model.DeviceReading;
 import org.guestscope.virttop.model.DomainReading;
-import org.guestscope.virttop.model.HostReading;
 import org.guestscope.virttop.model.VcpuReading;
 import org.jspecify.annotations.Nullable;
 
 /** Everything that is known of one domain, as lines; all rates are per second. */
 final class DetailView {
 
-    private final boolean utf8;
+    private final boolean bars;
 
-    DetailView(boolean utf8) {
-        this.utf8 = utf8;
+    DetailView(boolean bars) {
+        this.bars = bars;
     }
 
-    List<String> lines(HostReading host, DomainReading domain, @Nullable DomainFacts facts, int width) {
+    List<String> lines(DomainReading domain, @Nullable DomainFacts facts, int width) {
         List<String> lines = new ArrayList<>();
         identity(lines, domain, facts);
         lines.add("");
         cpu(lines, domain, width);
         memory(lines, domain);
         vcpus(lines, domain);
-        disks(lines, host, domain);
-        interfaces(lines, host, domain);
+        disks(lines, domain);
+        interfaces(lines, domain);
         return lines;
     }
 
@@ -82,7 +81,7 @@ final class DetailView {
         }
         lines.add(line.toString());
         float[] values = domain.history().last(Math.max(0, width - 11));
-        lines.add("History   " + Cells.sparkline(values, values.length, 100, utf8));
+        lines.add("History   " + Cells.sparkline(values, values.length, 100, bars));
     }
 
     private static void memory(List<String> lines, DomainReading domain) {
@@ -132,12 +131,9 @@ final class DetailView {
         }
     }
 
-    private static void disks(List<String> lines, HostReading host, DomainReading domain) {
+    private static void disks(List<String> lines, DomainReading domain) {
         boolean first = true;
-        for (DeviceReading disk : host.disks()) {
-            if (disk.domain() != domain) {
-                continue;
-            }
+        for (DeviceReading disk : domain.disks()) {
             if (first) {
                 lines.add("");
                 lines.add("DISK       RD/s  WR/s  RDBY WRBY  RDms  WRms  FL/s   USED   SIZE  IMAGE");
@@ -159,12 +155,9 @@ final class DetailView {
         }
     }
 
-    private static void interfaces(List<String> lines, HostReading host, DomainReading domain) {
+    private static void interfaces(List<String> lines, DomainReading domain) {
         boolean first = true;
-        for (DeviceReading nic : host.interfaces()) {
-            if (nic.domain() != domain) {
-                continue;
-            }
+        for (DeviceReading nic : domain.interfaces()) {
             if (first) {
                 lines.add("");
                 lines.add("INTERFACE  RXBY  TXBY  RXPK TXPK  RXDROP TXDROP RXERR TXERR");

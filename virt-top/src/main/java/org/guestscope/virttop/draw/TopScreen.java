@@ -7,8 +7,11 @@ import com.googlecode.lanterna.screen.Screen;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.guestscope.live.DomainFacts;
+import org.guestscope.live.Wanted;
 import org.guestscope.virttop.model.DomainReading;
 import org.guestscope.virttop.model.History;
 import org.guestscope.virttop.model.HostReading;
@@ -75,14 +78,22 @@ final class TopScreen {
     private String message = "";
     private long messageUntil;
 
-    TopScreen(Settings settings, Screen screen, Clock clock, boolean utf8, boolean colours) {
+    TopScreen(Settings settings, Screen screen, Clock clock, boolean bars, boolean colours) {
         this.settings = settings;
         this.screen = screen;
         this.clock = clock;
-        this.views = new Views(settings, clock.getZone(), utf8);
-        this.details = new DetailView(utf8);
+        this.views = new Views(settings, clock.getZone(), bars);
+        this.details = new DetailView(bars);
         this.palette = new Palette(colours);
         this.cpuHistory = new CpuHistory(settings.histCpu);
+    }
+
+    /** What samples must hold for what is shown. */
+    static Set<Wanted> wanted(View view, Mode mode) {
+        if (mode == Mode.DETAIL) {
+            return EnumSet.of(Wanted.DETAILS);
+        }
+        return EnumSet.of(view == View.PCPU ? Wanted.PER_CPU : Wanted.VCPU_COUNT);
     }
 
     /** Takes a sample in. */
@@ -152,6 +163,13 @@ final class TopScreen {
         }
     }
 
+    /** Moves a list that is wider than the screen sideways. */
+    void moveColumns(int by) {
+        if (settings.view == View.PCPU) {
+            views.moveCpuColumns(by);
+        }
+    }
+
     /** Chooses the row drawn at {@code line}; false when there is none. */
     boolean choose(int line) {
         int at = top + line - FIRST_ROW;
@@ -178,6 +196,20 @@ final class TopScreen {
             }
         }
         settings.sort = before;
+    }
+
+    /** Shows all about a domain. */
+    void openDetail(DomainReading domain) {
+        detailed = domain.key();
+        facts = null;
+        detailTop = 0;
+        mode = Mode.DETAIL;
+    }
+
+    /** Goes back to the list. */
+    void closeDetail() {
+        detailed = null;
+        mode = Mode.LIST;
     }
 
     /** The domain of the chosen row, or of the first one; null when the list is empty. */
@@ -346,14 +378,9 @@ final class TopScreen {
             put(graphics, FIRST_ROW, "The domain is gone.", size);
             return;
         }
-        for (HostReading host : hosts) {
-            if (host.domains().contains(domain)) {
-                List<String> lines = details.lines(host, domain, facts, size.getColumns());
-                detailTop = Math.max(0, Math.min(detailTop, lines.size() - visibleRows()));
-                lines(graphics, lines.subList(detailTop, lines.size()), FIRST_ROW, size);
-                return;
-            }
-        }
+        List<String> lines = details.lines(domain, facts, size.getColumns());
+        detailTop = Math.max(0, Math.min(detailTop, lines.size() - visibleRows()));
+        lines(graphics, lines.subList(detailTop, lines.size()), FIRST_ROW, size);
     }
 
     private void sortMenu(TextGraphics graphics, TerminalSize size) {

@@ -19,12 +19,7 @@ final class CpuGrid {
 
     private CpuGrid() {}
 
-    static List<CpuReading> read(
-            HostSample sample,
-            @Nullable HostSample before,
-            Map<String, DomainStats> then,
-            List<DomainReading> domains,
-            double seconds) {
+    static List<CpuReading> read(HostSample sample, @Nullable HostSample before, List<DomainReading> domains) {
         if (sample.cpuTimes().isEmpty()
                 && domains.stream().allMatch(d -> d.stats().placement() == null)) {
             return List.of();
@@ -36,8 +31,8 @@ final class CpuGrid {
             shares.add(new LinkedHashMap<>());
         }
         for (DomainReading domain : domains) {
-            DomainStats was = then.get(domain.stats().domain().uuid());
-            if (was == null || seconds <= 0 || domain.cpuNanos() < 0) {
+            DomainStats was = domain.then();
+            if (was == null || domain.seconds() <= 0 || domain.cpuNanos() < 0) {
                 continue;
             }
             double[] total = new double[cpus];
@@ -45,9 +40,10 @@ final class CpuGrid {
             spread(was, domain, total, guest);
             for (int cpu = 0; cpu < cpus; cpu++) {
                 if (total[cpu] > 0) {
-                    double percent = total[cpu] / 1e7 / seconds;
+                    double percent = total[cpu] / 1e7 / domain.seconds();
                     sums[cpu] += percent;
-                    shares.get(cpu).put(domain.key(), new CpuReading.Share(percent, guest[cpu] / 1e7 / seconds));
+                    shares.get(cpu)
+                            .put(domain.key(), new CpuReading.Share(percent, guest[cpu] / 1e7 / domain.seconds()));
                 }
             }
         }

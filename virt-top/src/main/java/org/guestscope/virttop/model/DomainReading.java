@@ -4,12 +4,15 @@ import java.util.List;
 import org.guestscope.live.DomainFigure;
 import org.guestscope.live.DomainState;
 import org.guestscope.live.DomainStats;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One domain over one interval.
  *
  * @param host the label of its host
+ * @param key what names it across samples and hosts
  * @param stats as sampled at the interval's end
+ * @param then as sampled at its begin; null for a domain seen for the first time
  * @param seconds the interval's length; 0 for a domain seen for the first time, whose increases are unknown
  * @param cpuNanos CPU time used in it; {@link Io#UNKNOWN} when unknown
  * @param cpuPercent of all the host's CPUs together; NaN when unknown
@@ -18,13 +21,14 @@ import org.guestscope.live.DomainStats;
  */
 public record DomainReading(
         String host,
+        String key,
         DomainStats stats,
+        @Nullable DomainStats then,
         double seconds,
         long cpuNanos,
         double cpuPercent,
         double memoryPercent,
         Io io,
-        List<VcpuReading> vcpus,
         History history) {
 
     /** The number it runs under; {@link Integer#MAX_VALUE} when it does not run. */
@@ -52,9 +56,19 @@ public record DomainReading(
         return stats.figures().get(DomainFigure.BALLOON_CURRENT);
     }
 
-    /** What names it across samples and hosts. */
-    public String key() {
-        return host + '/' + stats.domain().uuid();
+    /** Its virtual CPUs, as far as they were asked for. */
+    public List<VcpuReading> vcpus() {
+        return VcpuReading.between(then, stats, seconds);
+    }
+
+    /** Its disks that were there at both ends of the interval. */
+    public List<DeviceReading> disks() {
+        return then == null || !active() ? List.of() : DeviceReading.disks(this, then);
+    }
+
+    /** Its network interfaces that were there at both ends of the interval. */
+    public List<DeviceReading> interfaces() {
+        return then == null || !active() ? List.of() : DeviceReading.interfaces(this, then);
     }
 
     /**

@@ -18,19 +18,17 @@ public record HostReading(
         @Nullable HostSample sample,
         double seconds,
         List<DomainReading> domains,
-        List<DeviceReading> disks,
-        List<DeviceReading> interfaces,
         List<CpuReading> cpus,
         double cpuPercent,
         @Nullable String trouble) {
 
     /** A host that has not answered yet. */
     public static HostReading unreached(String label, String trouble) {
-        return new HostReading(label, null, 0, List.of(), List.of(), List.of(), List.of(), Double.NaN, trouble);
+        return new HostReading(label, null, 0, List.of(), List.of(), Double.NaN, trouble);
     }
 
     /** The same reading, grown old for that reason. */
     public HostReading troubled(String reason) {
-        return new HostReading(label, sample, seconds, domains, disks, interfaces, cpus, cpuPercent, reason);
+        return new HostReading(label, sample, seconds, domains, cpus, cpuPercent, reason);
     }
 }

@@ -54,9 +54,24 @@ public enum SortOrder {
 
     /** Orders domains; {@code reversed} turns the figures round, and leaves those that do not run at the end. */
     public Comparator<DomainReading> domains(boolean reversed) {
-        Comparator<DomainReading> byFigure = switch (this) {
-            case ID -> Comparator.comparingInt(DomainReading::id);
-            case NAME -> Comparator.comparing(DomainReading::name);
+        Comparator<DomainReading> byFigure = byFigure();
+        return (a, b) -> {
+            // One comparison in place of a chain of them: with a thousand domains it is made ten thousand times.
+            int order = Boolean.compare(b.active(), a.active());
+            if (order == 0) {
+                order = reversed ? byFigure.compare(b, a) : byFigure.compare(a, b);
+            }
+            if (order == 0) {
+                order = a.name().compareTo(b.name());
+            }
+            return order != 0 ? order : a.host().compareTo(b.host());
+        };
+    }
+
+    private Comparator<DomainReading> byFigure() {
+        return switch (this) {
+            case ID -> (a, b) -> Integer.compare(a.id(), b.id());
+            case NAME -> (a, b) -> a.name().compareTo(b.name());
             case CPU -> descending(DomainReading::cpuPercent);
             case MEMORY -> descending(DomainReading::memoryKib);
             case TIME -> descending(DomainReading::cpuTime);
@@ -65,11 +80,6 @@ public enum SortOrder {
             case BLOCK_READ -> descending(d -> d.io().rdReqs());
             case BLOCK_WRITE -> descending(d -> d.io().wrReqs());
         };
-        return Comparator.comparing(DomainReading::active)
-                .reversed()
-                .thenComparing(reversed ? byFigure.reversed() : byFigure)
-                .thenComparing(DomainReading::name)
-                .thenComparing(DomainReading::host);
     }
 
     /** Orders disks or interfaces; what a device has no figure for falls back to bytes received or requests read. */

@@ -64,7 +64,7 @@ public final class JsonOutput implements Output {
             json.writeArrayFieldStart("domains");
             for (DomainReading domain : host.domains()) {
                 if (Selection.chosen(settings, domain)) {
-                    domain(json, host, domain);
+                    domain(json, domain);
                 }
             }
             json.writeEndArray();
@@ -98,7 +98,7 @@ public final class JsonOutput implements Output {
         json.writeEndObject();
     }
 
-    private static void domain(JsonGenerator json, HostReading host, DomainReading domain) throws IOException {
+    private static void domain(JsonGenerator json, DomainReading domain) throws IOException {
         json.writeStartObject();
         json.writeStringField("name", domain.name());
         json.writeStringField("uuid", domain.stats().domain().uuid());
@@ -120,8 +120,8 @@ public final class JsonOutput implements Output {
             percent(json, "memory_percent", domain.memoryPercent());
             io(json, domain.io());
             vcpus(json, domain.vcpus());
-            devices(json, "disks", domain, host.disks(), true);
-            devices(json, "interfaces", domain, host.interfaces(), false);
+            devices(json, "disks", domain.disks(), true);
+            devices(json, "interfaces", domain.interfaces(), false);
         }
         json.writeEndObject();
     }
@@ -148,14 +148,10 @@ public final class JsonOutput implements Output {
         json.writeEndArray();
     }
 
-    private static void devices(
-            JsonGenerator json, String member, DomainReading domain, List<DeviceReading> devices, boolean disks)
+    private static void devices(JsonGenerator json, String member, List<DeviceReading> devices, boolean disks)
             throws IOException {
         json.writeArrayFieldStart(member);
         for (DeviceReading device : devices) {
-            if (device.domain() != domain) {
-                continue;
-            }
             json.writeStartObject();
             json.writeStringField("name", device.name());
             count(json, disks ? "read_bytes" : "rx_bytes", device.inBytes());

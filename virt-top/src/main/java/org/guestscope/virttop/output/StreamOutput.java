@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.cli.PrintableText;
 import org.guestscope.live.HostSample;
@@ -20,6 +21,8 @@ import org.guestscope.virttop.settings.Settings;
 public final class StreamOutput implements Output {
 
     private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+
+    private static final int ID_WIDTH = 5;
 
     private final Settings settings;
     private final PrintStream out;
@@ -44,35 +47,42 @@ public final class StreamOutput implements Output {
     }
 
     private void block(HostReading host, HostSample sample) {
-        out.println("virt-top time  " + CLOCK.format(LocalTime.ofInstant(sample.time(), zone)) + " Host "
-                + PrintableText.of(sample.hostname()) + " " + Views.hostSummary(List.of(host)) + " ");
-        out.println("   ID S " + (settings.blockInBytes ? "RDBY WRBY" : "RDRQ WRRQ")
-                + " RXBY TXBY %CPU %MEM   TIME    NAME");
-        host.domains().stream()
-                .filter(DomainReading::active)
-                .filter(d -> Selection.chosen(settings, d))
-                .sorted(SortOrder.ID.domains(false))
-                .forEach(domain -> out.println(line(domain)));
+        StringBuilder block = new StringBuilder();
+        block.append("virt-top time  ").append(CLOCK.format(LocalTime.ofInstant(sample.time(), zone)));
+        block.append(" Host ").append(PrintableText.of(sample.hostname()));
+        block.append(' ').append(Views.hostSummary(List.of(host))).append(" \n");
+        block.append("   ID S ").append(settings.blockInBytes ? "RDBY WRBY" : "RDRQ WRRQ");
+        block.append(" RXBY TXBY %CPU %MEM   TIME    NAME\n");
+        List<DomainReading> running = new ArrayList<>(host.domains().size());
+        for (DomainReading domain : host.domains()) {
+            if (domain.active() && Selection.chosen(settings, domain)) {
+                running.add(domain);
+            }
+        }
+        running.sort(SortOrder.ID.domains(false));
+        for (DomainReading domain : running) {
+            line(block, domain);
+        }
+        out.print(block);
     }
 
-    private String line(DomainReading domain) {
+    private void line(StringBuilder block, DomainReading domain) {
         Io io = domain.io();
-        double memory = settings.compat ? Math.floor(zero(domain.memoryPercent())) : zero(domain.memoryPercent());
+        double memory = settings.compat
+                ? Math.floor(domain.seconds() <= 0 ? 0 : zero(domain.memoryPercent()))
+                : zero(domain.memoryPercent());
         char state = settings.compat && domain.stateLetter() == 'M' ? 'P' : domain.stateLetter();
-        return right(domain.id(), 5) + " " + state
-                + " " + figure(settings.blockInBytes ? io.rdBytes() : io.rdReqs(), domain)
-                + " " + figure(settings.blockInBytes ? io.wrBytes() : io.wrReqs(), domain)
-                + " " + figure(io.rxBytes(), domain)
-                + " " + figure(io.txBytes(), domain)
-                + " " + Cells.percent(zero(domain.cpuPercent()))
-                + " " + Cells.percent(settings.compat && domain.seconds() <= 0 ? 0 : memory)
-                + " " + Cells.time(Math.max(0, domain.cpuTime()))
-                + " " + PrintableText.of(domain.name());
-    }
-
-    private static String right(int number, int width) {
-        String text = Integer.toString(number);
-        return " ".repeat(Math.max(0, width - text.length())) + text;
+        String id = Integer.toString(domain.id());
+        block.append(" ".repeat(Math.max(0, ID_WIDTH - id.length()))).append(id);
+        block.append(' ').append(state);
+        block.append(' ').append(figure(settings.blockInBytes ? io.rdBytes() : io.rdReqs(), domain));
+        block.append(' ').append(figure(settings.blockInBytes ? io.wrBytes() : io.wrReqs(), domain));
+        block.append(' ').append(figure(io.rxBytes(), domain));
+        block.append(' ').append(figure(io.txBytes(), domain));
+        block.append(' ').append(Cells.percent(zero(domain.cpuPercent())));
+        block.append(' ').append(Cells.percent(memory));
+        block.append(' ').append(Cells.time(Math.max(0, domain.cpuTime())));
+        block.append(' ').append(PrintableText.of(domain.name())).append('\n');
     }
 
     private String figure(long increase, DomainReading domain) {

@@ -44,8 +44,8 @@ class HostModelTest {
         HostReading reading = model.accept(Samples.at(
                 1, Domains.running("a", 1, 0).disk("vda", 13, 2, 512, 0).disk("vdb", 9, 0, 512, 0)));
         assertThat(only(reading).io()).isEqualTo(new Io(7, 1, 1024, 0, Io.UNKNOWN, Io.UNKNOWN));
-        assertThat(reading.disks()).extracting(DeviceReading::inRequests).containsExactly(3L, 4L);
-        assertThat(reading.disks().get(0).readMillis()).isEqualTo(2.0);
+        assertThat(only(reading).disks()).extracting(DeviceReading::inRequests).containsExactly(3L, 4L);
+        assertThat(only(reading).disks().get(0).readMillis()).isEqualTo(2.0);
     }
 
     @Test
@@ -55,7 +55,7 @@ class HostModelTest {
         HostReading reading = model.accept(Samples.at(
                 1, Domains.running("a", 1, 0).disk("vda", 11, 0, 0, 0).disk("vdc", 500, 0, 0, 0)));
         assertThat(only(reading).io().rdReqs()).isEqualTo(1);
-        assertThat(reading.disks()).extracting(DeviceReading::name).containsExactly("vda");
+        assertThat(only(reading).disks()).extracting(DeviceReading::name).containsExactly("vda");
     }
 
     @Test

@@ -52,12 +52,14 @@ class SortOrderTest {
 
     @Test
     void devicesWithoutTheFigureFallBackToReceivedOrRead() {
-        List<String> interfaces = reading().interfaces().stream()
+        List<String> interfaces = reading().domains().stream()
+                .flatMap(domain -> domain.interfaces().stream())
                 .sorted(SortOrder.CPU.devices(View.INTERFACES, false))
                 .map(DeviceReading::name)
                 .toList();
         assertThat(interfaces).containsExactly("n1", "n2", "n0");
-        List<String> disks = reading().disks().stream()
+        List<String> disks = reading().domains().stream()
+                .flatMap(domain -> domain.disks().stream())
                 .sorted(SortOrder.NET_RX.devices(View.BLOCK, false))
                 .map(DeviceReading::name)
                 .toList();

@@ -146,7 +146,7 @@ public final class BtrfsActions implements Btrfs {
 
     @Override
     public void btrfsSubvolumeSetDefault(long id, String fs) throws IOException {
-        btrfs("subvolume", "set-default", Long.toString(id), path(fs));
+        btrfs("subvolume", "set-default", "--", Long.toString(id), path(fs));
     }
 
     @Override
@@ -292,27 +292,27 @@ public final class BtrfsActions implements Btrfs {
 
     @Override
     public void btrfsQgroupLimit(String subvolume, long size) throws IOException {
-        btrfs("qgroup", "limit", Long.toString(size), path(subvolume));
+        btrfs("qgroup", "limit", "--", Long.toString(size), path(subvolume));
     }
 
     @Override
     public void btrfsQgroupCreate(String qgroupid, String subvolume) throws IOException {
-        btrfs("qgroup", "create", qgroupid, path(subvolume));
+        btrfs("qgroup", "create", "--", qgroupid, path(subvolume));
     }
 
     @Override
     public void btrfsQgroupDestroy(String qgroupid, String subvolume) throws IOException {
-        btrfs("qgroup", "destroy", qgroupid, path(subvolume));
+        btrfs("qgroup", "destroy", "--", qgroupid, path(subvolume));
     }
 
     @Override
     public void btrfsQgroupAssign(String src, String dst, String path) throws IOException {
-        btrfs("qgroup", "assign", src, dst, path(path));
+        btrfs("qgroup", "assign", "--", src, dst, path(path));
     }
 
     @Override
     public void btrfsQgroupRemove(String src, String dst, String path) throws IOException {
-        btrfs("qgroup", "remove", src, dst, path(path));
+        btrfs("qgroup", "remove", "--", src, dst, path(path));
     }
 
     @Override

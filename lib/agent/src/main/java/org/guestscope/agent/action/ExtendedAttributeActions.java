@@ -4,14 +4,15 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
-import org.guestscope.agent.sysroot.Sysroot;
 import org.guestscope.guest.action.ExtendedAttributes;
 import org.guestscope.guest.struct.Xattr;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,17 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
 
     @Override
     public List<Xattr> lgetxattrs(String path) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            return all(path, place.procPath(), false);
+        try (Fd file = entry(path)) {
+            return all(path, file.procPath(), true);
         }
+    }
+
+    /**
+     * Opens what a path names, be it a symbolic link. Its name below /proc leads to just that, so the calls that follow
+     * links do what is wanted, also for the root, which is no entry of a directory.
+     */
+    private Fd entry(String path) throws IOException {
+        return context.sysroot().handle(path, false);
     }
 
     private static List<Xattr> all(String path, String procPath, boolean follow) throws IOException {
@@ -79,27 +88,26 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
 
     @Override
     public byte[] lgetxattr(String path, String name) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            return Posix.getxattr(path + ": " + name, place.procPath(), name, false);
+        try (Fd file = entry(path)) {
+            return Posix.getxattr(path + ": " + name, file.procPath(), name, true);
         }
     }
 
     @Override
-    public void setxattr(String xattr, String val, int vallen, String path) throws IOException {
+    public void setxattr(String xattr, byte[] val, int vallen, String path) throws IOException {
         try (Fd file = context.sysroot().handle(path)) {
-            Posix.setxattr(path + ": " + xattr, file.procPath(), xattr, value(val, vallen), true);
+            Posix.setxattr(path + ": " + xattr, file.procPath(), xattr, value(val, vallen));
         }
     }
 
     @Override
-    public void lsetxattr(String xattr, String val, int vallen, String path) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            Posix.setxattr(path + ": " + xattr, place.procPath(), xattr, value(val, vallen), false);
+    public void lsetxattr(String xattr, byte[] val, int vallen, String path) throws IOException {
+        try (Fd file = entry(path)) {
+            Posix.setxattr(path + ": " + xattr, file.procPath(), xattr, value(val, vallen));
         }
     }
 
-    private static byte[] value(String text, int length) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    private static byte[] value(byte[] bytes, int length) throws IOException {
         if (length < 0 || length > bytes.length) {
             throw new ErrnoException(
                     "a value of %d bytes of which %d are given".formatted(length, bytes.length), Errno.EINVAL);
@@ -110,32 +118,40 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
     @Override
     public void removexattr(String xattr, String path) throws IOException {
         try (Fd file = context.sysroot().handle(path)) {
-            Posix.removexattr(path + ": " + xattr, file.procPath(), xattr, true);
+            Posix.removexattr(path + ": " + xattr, file.procPath(), xattr);
         }
     }
 
     @Override
     public void lremovexattr(String xattr, String path) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            Posix.removexattr(path + ": " + xattr, place.procPath(), xattr, false);
+        try (Fd file = entry(path)) {
+            Posix.removexattr(path + ": " + xattr, file.procPath(), xattr);
         }
     }
 
+    /** Lines that end in newlines, as acl_to_text(3) makes them; nothing where there is no default list. */
     @Override
     public String aclGetFile(String path, String acltype) throws IOException {
+        boolean isDefault = aclType(acltype);
         try (Fd file = context.sysroot().handle(path)) {
-            String kind = aclType(acltype) ? "-d" : "-a";
-            return context.child("getfacl", "-c", "-p", "-E", kind, "--", file.procPath() + slash(path, file))
+            if (isDefault && !Posix.fstat(path, file).isDirectory()) {
+                throw new ErrnoException(path, Errno.EACCES);
+            }
+            String list = context.child("getfacl", "-c", "-p", "-E", isDefault ? "-d" : "-a", "--")
+                    .add(file.procPath() + slash(path, file))
                     .require()
-                    .trimmed();
+                    .text()
+                    .strip();
+            return list.isEmpty() ? "" : list + "\n";
         }
     }
 
     @Override
     public void aclSetFile(String path, String acltype, String acl) throws IOException {
         boolean isDefault = aclType(acltype);
+        requireComplete(acl);
         try (Fd file = context.sysroot().handle(path)) {
-            Child setfacl = context.child("setfacl");
+            Child setfacl = context.child("setfacl", "-n");
             setfacl.flag(isDefault, "-d");
             setfacl.add("--set", acl.replace('\n', ','), "--", file.procPath() + slash(path, file));
             setfacl.require();
@@ -149,6 +165,28 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
         try (Fd file = context.sysroot().handle(dir)) {
             context.child("setfacl", "-k", "--", file.procPath() + slash(dir, file))
                     .require();
+        }
+    }
+
+    /** setfacl would make up what is missing, and let the last of two entries for one user win. */
+    private static void requireComplete(String acl) throws IOException {
+        Set<String> entries = new HashSet<>();
+        boolean named = false;
+        for (String line : acl.split("[,\n]", -1)) {
+            String entry = line.replaceFirst("#.*", "").strip();
+            if (!entry.isEmpty()) {
+                String[] fields = entry.split(":", -1);
+                String name = fields.length > 2 ? fields[1].strip() : "";
+                named |= !name.isEmpty();
+                if (!entries.add(entry.charAt(0) + ":" + name)) {
+                    throw new ErrnoException("two entries " + entry, Errno.EINVAL);
+                }
+            }
+        }
+        if (!entries.containsAll(List.of("u:", "g:", "o:")) || named && !entries.contains("m:")) {
+            throw new ErrnoException(
+                    "an access list has entries for the user, the group and others, and a mask if it names any",
+                    Errno.EINVAL);
         }
     }
 
@@ -178,11 +216,11 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
     public void capSetFile(String path, String cap) throws IOException {
         try (Fd file = context.sysroot().handle(path)) {
             String link = Posix.readlinkat(path, Posix.AT_FDCWD, file.procPath());
-            if (cap.isEmpty()) {
-                context.child("setcap", "-r", link).require();
-            } else {
-                context.child("setcap", cap, link).require();
+            if (cap.startsWith("-")) {
+                throw new ErrnoException(cap + ": not capabilities", Errno.EINVAL);
             }
+            // No capabilities are a set too, an empty one.
+            context.child("setcap", cap.isEmpty() ? "=" : cap, link).require();
         }
     }
 

@@ -43,24 +43,18 @@ public final class VolumeAssembly {
     private static final int START_BYTES = MD_12_OFFSET + SECTOR;
 
     private final ActionContext context;
-    private boolean done;
 
     /** With what all actions share. */
     public VolumeAssembly(ActionContext context) {
         this.context = context;
     }
 
-    /** Assembles what the disks hold, once, as soon as there are disks. What cannot be assembled is left as it is. */
-    public void ensure() throws IOException {
-        if (done) {
-            return;
-        }
-        List<String> disks = context.devices().disks();
-        if (disks.isEmpty()) {
-            return;
-        }
-        done = true;
-        List<String> candidates = new ArrayList<>(disks);
+    /**
+     * Assembles what the disks hold. To be called when all of them are there: an array would be started without its other
+     * members. What cannot be assembled is left as it is, and what is assembled already too.
+     */
+    public void assemble() throws IOException {
+        List<String> candidates = new ArrayList<>(context.devices().disks());
         candidates.addAll(context.devices().partitions());
         Signatures found = new Signatures();
         scan(candidates, found);
@@ -79,11 +73,6 @@ public final class VolumeAssembly {
         if (found.dynamicDisk) {
             context.child("ldmtool", "create", "all").run();
         }
-    }
-
-    /** Forgets that it was done: a restored appliance has other disks than the one whose state it was. */
-    public void again() {
-        done = false;
     }
 
     /** What was seen on any device. */

@@ -86,11 +86,7 @@ final class Libc {
 
     static native long getxattr(byte[] path, byte[] name, byte[] value, long size) throws LastErrorException;
 
-    static native int lsetxattr(byte[] path, byte[] name, byte[] value, long size, int flags) throws LastErrorException;
-
     static native int setxattr(byte[] path, byte[] name, byte[] value, long size, int flags) throws LastErrorException;
-
-    static native int lremovexattr(byte[] path, byte[] name) throws LastErrorException;
 
     static native int removexattr(byte[] path, byte[] name) throws LastErrorException;
 
@@ -121,6 +117,8 @@ final class Libc {
     static native int posix_spawn_file_actions_adddup2(Pointer actions, int fd, int newfd);
 
     static native int posix_spawn_file_actions_addfchdir_np(Pointer actions, int fd);
+
+    static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
 
     static native int posix_spawnp(
             int[] pid, byte[] file, Pointer actions, Pointer attributes, Pointer arguments, Pointer environment);

@@ -75,10 +75,11 @@ public final class ApplianceBuilder {
             "etc/udev",
             "var/");
 
-    /** Below {@link #UNWANTED}, yet needed: the conversions of libhivex. */
+    /** Below {@link #UNWANTED}, yet needed: the conversions of libhivex, and of mtools, whose names have code page 850. */
     private static final List<String> WANTED = List.of(
             "usr/lib/x86_64-linux-gnu/gconv/gconv-modules",
             "usr/lib/x86_64-linux-gnu/gconv/gconv-modules.cache",
+            "usr/lib/x86_64-linux-gnu/gconv/IBM850.so",
             "usr/lib/x86_64-linux-gnu/gconv/ISO8859-1.so",
             "usr/lib/x86_64-linux-gnu/gconv/UTF-16.so");
 

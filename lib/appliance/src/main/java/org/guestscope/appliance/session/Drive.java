@@ -38,8 +38,6 @@ public record Drive(
         line.append(readOnly ? " readonly" : "");
         append(line, "format", format);
         append(line, "protocol", protocol);
-        servers.forEach(server -> append(line, "server", server.toString()));
-        append(line, "username", username);
         append(line, "iface", iface);
         append(line, "name", hint);
         append(line, "label", label);

@@ -90,6 +90,15 @@ final class DriveRules {
         expect(
                 drive.secret() == null || WITH_SECRET.contains(protocol),
                 protocol + ": you cannot specify a secret with this protocol");
+        expect(
+                protocol.equals("nbd") || drive.servers().stream().allMatch(server -> server.socket() == null),
+                protocol + ": only servers with a host work with this protocol");
+        expect(
+                drive.file() == null
+                        || !drive.name().equals("/dev/null")
+                        || drive.format() == null
+                        || drive.format().equals("raw"),
+                "for device ‘/dev/null’, format must be ‘raw’");
         boolean pathNeeded = rule != Servers.NONE && !protocol.equals("nbd");
         expect(!pathNeeded || !drive.name().isEmpty(), protocol + ": the path on the server is empty");
     }

@@ -1,11 +1,16 @@
 package org.guestscope.appliance.session;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.guestscope.appliance.ApplianceOptions;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.Settings;
@@ -16,9 +21,12 @@ import org.jspecify.annotations.Nullable;
 final class SessionSettings implements Settings {
     private static final String DEFAULT_DIRECTORY = "/tmp";
     private static final String DEFAULT_CACHE = "/var/tmp";
+    private static final Pattern IDENTIFIER = Pattern.compile("[A-Za-z0-9_-]*");
+    private static final int ENOENT = 2;
 
     private final Session session;
     private final Map<String, String> environment;
+    private final UnaryOperator<String> absolute;
 
     private @Nullable String hv;
     private @Nullable String path;
@@ -40,8 +48,9 @@ final class SessionSettings implements Settings {
     private boolean selinux;
     private boolean direct;
 
-    SessionSettings(Session session, Map<String, String> environment) {
+    SessionSettings(Session session, Map<String, String> environment, UnaryOperator<String> absolute) {
         this.session = session;
+        this.absolute = absolute;
         this.environment = environment;
     }
 
@@ -82,19 +91,35 @@ final class SessionSettings implements Settings {
         text(variables, "LIBGUESTFS_QEMU", value -> hv = value);
         text(variables, "LIBGUESTFS_HV", value -> hv = value);
         text(variables, "LIBGUESTFS_APPEND", value -> append = value);
-        text(variables, "LIBGUESTFS_TMPDIR", value -> tmpdir = value);
-        text(variables, "LIBGUESTFS_CACHEDIR", value -> cachedir = value);
-        text(variables, "LIBGUESTFS_ATTACH_METHOD", value -> backend = canonicalBackend(value));
-        text(variables, "LIBGUESTFS_BACKEND", value -> backend = canonicalBackend(value));
+        checked(variables, "LIBGUESTFS_TMPDIR", faults, this::setTmpdir);
+        checked(variables, "LIBGUESTFS_CACHEDIR", faults, this::setCachedir);
+        checked(variables, "LIBGUESTFS_ATTACH_METHOD", faults, this::setBackend);
+        checked(variables, "LIBGUESTFS_BACKEND", faults, this::setBackend);
         text(
                 variables,
                 "LIBGUESTFS_BACKEND_SETTINGS",
                 value -> backendSettings = new ArrayList<>(List.of(value.split(":"))));
-        text(variables, "LIBGUESTFS_MEMSIZE", value -> {
+        checked(variables, "LIBGUESTFS_MEMSIZE", faults, value -> {
             try {
                 setMemsize(Integer.parseInt(value));
-            } catch (NumberFormatException | ActionException e) {
-                faults.accept("LIBGUESTFS_MEMSIZE=" + value + ": not a number of MiB that is large enough");
+            } catch (NumberFormatException e) {
+                throw new ActionException("set_memsize", 0, "not a number");
+            }
+        });
+    }
+
+    /** Takes a text that may make no sense. */
+    @FunctionalInterface
+    private interface Setter {
+        void set(String value) throws ActionException;
+    }
+
+    private static void checked(Map<String, String> variables, String name, Consumer<String> faults, Setter setter) {
+        text(variables, name, value -> {
+            try {
+                setter.set(value);
+            } catch (ActionException e) {
+                faults.accept(name + "=" + value + ": " + e.getMessage());
             }
         });
     }
@@ -118,12 +143,21 @@ final class SessionSettings implements Settings {
     }
 
     @Override
-    public void parseEnvironment() {
-        parse(session.environment(), session::fault);
+    public void parseEnvironment() throws ActionException {
+        parseStrictly("parse_environment", session.environment());
+    }
+
+    /** Takes over what makes sense, then fails if something did not. */
+    private void parseStrictly(String call, Map<String, String> variables) throws ActionException {
+        List<String> faults = new ArrayList<>();
+        parse(variables, faults::add);
+        if (!faults.isEmpty()) {
+            throw new ActionException(call, 0, String.join("; ", faults));
+        }
     }
 
     @Override
-    public void parseEnvironmentList(List<String> variables) {
+    public void parseEnvironmentList(List<String> variables) throws ActionException {
         Map<String, String> map = new HashMap<>();
         for (String variable : variables) {
             int equals = variable.indexOf('=');
@@ -131,7 +165,7 @@ final class SessionSettings implements Settings {
                 map.put(variable.substring(0, equals), variable.substring(equals + 1));
             }
         }
-        parse(map, session::fault);
+        parseStrictly("parse_environment_list", map);
     }
 
     /** The version of the API that is implemented, which is what scripts ask for. */
@@ -256,18 +290,21 @@ final class SessionSettings implements Settings {
         backend = checkedBackend("set_backend", value);
     }
 
+    /**
+     * {@code appliance} is the old name of {@code direct}. Scripts that ask for libvirt get what they need from the same
+     * machine, which this library always starts itself.
+     */
     private static String checkedBackend(String call, String value) throws ActionException {
-        String canonical = canonicalBackend(value);
-        if (!canonical.equals("direct") && !canonical.startsWith("unix:/")) {
-            throw new ActionException(
-                    call, 0, "invalid backend: " + value + ": only ‘direct’ and ‘unix:/SOCKET’ exist");
+        if (value.equals("appliance")) {
+            return "direct";
         }
-        return canonical;
-    }
-
-    /** {@code appliance} is the old name of {@code direct}. */
-    private static String canonicalBackend(String value) {
-        return value.equals("appliance") ? "direct" : value;
+        if (!value.equals("direct")
+                && !value.equals("libvirt")
+                && !value.startsWith("libvirt:")
+                && !value.startsWith("unix:/")) {
+            throw new ActionException(call, 0, "invalid backend: " + value + ": ‘direct’ and ‘unix:/SOCKET’ exist");
+        }
+        return value;
     }
 
     @Override
@@ -300,8 +337,20 @@ final class SessionSettings implements Settings {
     }
 
     @Override
-    public void setTmpdir(@Nullable String value) {
-        tmpdir = value;
+    public void setTmpdir(@Nullable String value) throws ActionException {
+        tmpdir = directory("set_tmpdir", value);
+    }
+
+    /** A directory made absolute, because the session's own may change. */
+    private @Nullable String directory(String call, @Nullable String value) throws ActionException {
+        if (value == null) {
+            return null;
+        }
+        try {
+            return Path.of(absolute.apply(value)).toRealPath().toString();
+        } catch (IOException | InvalidPathException e) {
+            throw new ActionException(call, ENOENT, value + ": No such file or directory");
+        }
     }
 
     @Override
@@ -310,8 +359,8 @@ final class SessionSettings implements Settings {
     }
 
     @Override
-    public void setCachedir(@Nullable String value) {
-        cachedir = value;
+    public void setCachedir(@Nullable String value) throws ActionException {
+        cachedir = directory("set_cachedir", value);
     }
 
     @Override
@@ -370,7 +419,11 @@ final class SessionSettings implements Settings {
     }
 
     @Override
-    public void setIdentifier(String value) {
+    public void setIdentifier(String value) throws ActionException {
+        if (!IDENTIFIER.matcher(value).matches()) {
+            throw new ActionException(
+                    "set_identifier", 0, "identifier must be letters, digits, underscores and minus signs: " + value);
+        }
         identifier = value;
     }
 

@@ -61,6 +61,15 @@ final class TraceText {
         return action.callName() + " = " + shown(value);
     }
 
+    /** {@code name = -1 (error)}, or {@code NULL} for what has no number. */
+    static String failure(ActionDefinition action) {
+        boolean number = switch (action.returns()) {
+            case NOTHING, BOOL, INT, INT64 -> true;
+            default -> false;
+        };
+        return action.callName() + " = " + (number ? "-1" : "NULL") + " (error)";
+    }
+
     private static String shown(Value value) {
         if (value instanceof Value.Nothing) {
             return "0";

@@ -19,6 +19,11 @@ import org.jspecify.annotations.Nullable;
 @Family(title = "btrfs")
 public interface Btrfs {
 
+    /**
+     * Changes the size of the btrfs filesystem mounted at {@code mountpoint}; both growing and shrinking work.
+     *
+     * @param size the new size in bytes; as large as its device unless given
+     */
     @Action(
             name = "btrfs-filesystem-resize",
             since = "1.11.17",
@@ -26,6 +31,23 @@ public interface Btrfs {
             summary = "resize a mounted btrfs filesystem")
     void btrfsFilesystemResize(@Is(ParamKind.PATH) String mountpoint, @Opt @Nullable Long size) throws IOException;
 
+    /**
+     * Makes one btrfs filesystem of all {@code devices}, losing what is on them.
+     *
+     * <pre>{@code
+     * mkfs-btrfs "/dev/sdb /dev/sdc" datatype:raid1 metadata:raid1
+     * }</pre>
+     *
+     * @param allocstart accepted for old scripts, without effect
+     * @param bytecount bytes to use of each device; all unless given
+     * @param datatype how data is spread: {@code single}, {@code dup}, {@code raid0}, {@code raid1}, {@code raid10},
+     *     {@code raid5} or {@code raid6}
+     * @param leafsize the old name of {@code nodesize}
+     * @param label the filesystem's label
+     * @param metadata how metadata is spread, with the words of {@code datatype}
+     * @param nodesize bytes of a metadata block
+     * @param sectorsize bytes of a data block
+     */
     @Action(
             name = "mkfs-btrfs",
             since = "1.17.25",
@@ -43,6 +65,13 @@ public interface Btrfs {
             @Opt @Nullable Integer sectorsize)
             throws IOException;
 
+    /**
+     * Makes {@code dest} a snapshot of the subvolume {@code source}: the same contents, sharing its space until one of
+     * them changes.
+     *
+     * @param ro whether the snapshot is read-only; false unless given
+     * @param qgroupid a quota group to put it in, such as {@code 1/100}
+     */
     @Action(
             name = "btrfs-subvolume-snapshot",
             since = "1.17.35",
@@ -56,6 +85,10 @@ public interface Btrfs {
             @Opt @Nullable String qgroupid)
             throws IOException;
 
+    /**
+     * Deletes the subvolume or snapshot at the path {@code subvolume} with all its files. Subvolumes inside it have to
+     * be deleted first.
+     */
     @Action(
             name = "btrfs-subvolume-delete",
             since = "1.17.35",
@@ -63,6 +96,11 @@ public interface Btrfs {
             summary = "delete a btrfs subvolume or snapshot")
     void btrfsSubvolumeDelete(@Is(ParamKind.PATH) String subvolume) throws IOException;
 
+    /**
+     * Makes an empty subvolume at the path {@code dest}.
+     *
+     * @param qgroupid a quota group to put it in, such as {@code 1/100}
+     */
     @Action(
             name = "btrfs-subvolume-create",
             since = "1.17.35",
@@ -71,6 +109,12 @@ public interface Btrfs {
             summary = "make a btrfs subvolume")
     void btrfsSubvolumeCreate(@Is(ParamKind.PATH) String dest, @Opt @Nullable String qgroupid) throws IOException;
 
+    /**
+     * Returns the subvolumes and snapshots of a btrfs filesystem, each with its number, the number of the subvolume
+     * above it (5 is the top of the filesystem) and its path from the top.
+     *
+     * @param fs a directory where it is mounted, or its device
+     */
     @Action(
             name = "btrfs-subvolume-list",
             since = "1.17.35",
@@ -78,6 +122,12 @@ public interface Btrfs {
             summary = "subvolumes and snapshots of a btrfs filesystem")
     List<BtrfsSubvolume> btrfsSubvolumeList(@Is(ParamKind.MOUNTABLE_OR_PATH) String fs) throws IOException;
 
+    /**
+     * Chooses the subvolume that is mounted when none is named.
+     *
+     * @param id its number, as {@code btrfs-subvolume-list} tells it; 5 for the top
+     * @param fs a directory where the filesystem is mounted
+     */
     @Action(
             name = "btrfs-subvolume-set-default",
             since = "1.17.35",
@@ -85,6 +135,7 @@ public interface Btrfs {
             summary = "choose the subvolume mounted by default")
     void btrfsSubvolumeSetDefault(long id, @Is(ParamKind.PATH) String fs) throws IOException;
 
+    /** Writes out what the btrfs filesystem mounted at {@code fs} holds back. */
     @Action(
             name = "btrfs-filesystem-sync",
             since = "1.17.35",
@@ -92,6 +143,10 @@ public interface Btrfs {
             summary = "write out a btrfs filesystem's cached changes")
     void btrfsFilesystemSync(@Is(ParamKind.PATH) String fs) throws IOException;
 
+    /**
+     * Writes all blocks of the btrfs filesystem mounted at {@code fs} anew, spread evenly over its devices. This takes
+     * long: every byte is copied.
+     */
     @Action(
             name = "btrfs-filesystem-balance",
             since = "1.17.35",
@@ -100,6 +155,10 @@ public interface Btrfs {
             summary = "spread a btrfs filesystem's blocks over its devices")
     void btrfsFilesystemBalance(@Is(ParamKind.PATH) String fs) throws IOException;
 
+    /**
+     * Adds {@code devices} to the btrfs filesystem mounted at {@code fs}, losing what was on them. What is on the
+     * filesystem stays where it is until {@code btrfs-balance}.
+     */
     @Action(
             name = "btrfs-device-add",
             since = "1.17.35",
@@ -108,6 +167,10 @@ public interface Btrfs {
     void btrfsDeviceAdd(@Is(ParamKind.DEVICE_LIST) List<String> devices, @Is(ParamKind.PATH) String fs)
             throws IOException;
 
+    /**
+     * Moves what is on {@code devices} to the other devices of the btrfs filesystem mounted at {@code fs}, and takes
+     * them out of it. The others need room enough.
+     */
     @Action(
             name = "btrfs-device-delete",
             since = "1.17.35",
@@ -116,6 +179,12 @@ public interface Btrfs {
     void btrfsDeviceDelete(@Is(ParamKind.DEVICE_LIST) List<String> devices, @Is(ParamKind.PATH) String fs)
             throws IOException;
 
+    /**
+     * Marks the filesystem on {@code device}, which must not be mounted, as a seed: it becomes read-only and other
+     * filesystems can be built on it.
+     *
+     * @param seeding true to set the mark, false to take it away
+     */
     @Action(
             name = "btrfs-set-seeding",
             since = "1.17.43",
@@ -123,10 +192,21 @@ public interface Btrfs {
             summary = "mark a btrfs device as a seed for others, or not")
     void btrfsSetSeeding(@Is(ParamKind.DEVICE) String device, boolean seeding) throws IOException;
 
+    /**
+     * Checks the btrfs filesystem on {@code device}, which must not be mounted. Fails when there are faults.
+     *
+     * @param superblock the number of the superblock copy to use, 0 to 2; the first unless given
+     * @param repair whether to repair what is found, which can make things worse; false unless given
+     */
     @Action(name = "btrfs-fsck", since = "1.17.43", feature = "btrfs", summary = "check an unmounted btrfs filesystem")
     void btrfsFsck(@Is(ParamKind.DEVICE) String device, @Opt @Nullable Long superblock, @Opt @Nullable Boolean repair)
             throws IOException;
 
+    /**
+     * Returns the number of the subvolume that is mounted when none is named; 5 is the top.
+     *
+     * @param fs a directory where the filesystem is mounted, or its device
+     */
     @Action(
             name = "btrfs-subvolume-get-default",
             since = "1.29.17",
@@ -134,6 +214,10 @@ public interface Btrfs {
             summary = "number of the subvolume mounted by default")
     long btrfsSubvolumeGetDefault(@Is(ParamKind.MOUNTABLE_OR_PATH) String fs) throws IOException;
 
+    /**
+     * Returns what btrfs knows of the subvolume at the path {@code subvolume}: name, UUIDs, numbers, times, and its
+     * snapshots as one list with commas.
+     */
     @Action(
             name = "btrfs-subvolume-show",
             since = "1.29.17",
@@ -141,9 +225,20 @@ public interface Btrfs {
             summary = "details of a btrfs subvolume")
     Map<String, String> btrfsSubvolumeShow(@Is(ParamKind.PATH) String subvolume) throws IOException;
 
+    /**
+     * Turns quotas of a btrfs filesystem on or off. Turned on, usage is counted for each subvolume.
+     *
+     * @param fs a directory where it is mounted, or its device
+     * @param enable true for on
+     */
     @Action(name = "btrfs-quota-enable", since = "1.29.17", feature = "btrfs", summary = "turn btrfs quotas on or off")
     void btrfsQuotaEnable(@Is(ParamKind.MOUNTABLE_OR_PATH) String fs, boolean enable) throws IOException;
 
+    /**
+     * Begins to count the usage of all quota groups of a btrfs filesystem anew, in the background.
+     *
+     * @param fs a directory where it is mounted, or its device
+     */
     @Action(
             name = "btrfs-quota-rescan",
             since = "1.29.17",
@@ -151,6 +246,11 @@ public interface Btrfs {
             summary = "count a btrfs filesystem's quota usage again")
     void btrfsQuotaRescan(@Is(ParamKind.MOUNTABLE_OR_PATH) String fs) throws IOException;
 
+    /**
+     * Limits how much the subvolume at the path {@code subvolume} may hold. Quotas have to be on.
+     *
+     * @param size the limit in bytes
+     */
     @Action(
             name = "btrfs-qgroup-limit",
             since = "1.29.17",
@@ -158,12 +258,30 @@ public interface Btrfs {
             summary = "limit the size of a btrfs subvolume")
     void btrfsQgroupLimit(@Is(ParamKind.PATH) String subvolume, long size) throws IOException;
 
+    /**
+     * Makes a quota group. Quotas have to be on.
+     *
+     * @param qgroupid its name, such as {@code 1/100}; groups {@code 0/N} are those of the subvolumes themselves
+     * @param subvolume a directory in the filesystem
+     */
     @Action(name = "btrfs-qgroup-create", since = "1.29.17", feature = "btrfs", summary = "make a btrfs quota group")
     void btrfsQgroupCreate(String qgroupid, @Is(ParamKind.PATH) String subvolume) throws IOException;
 
+    /**
+     * Deletes a quota group.
+     *
+     * @param qgroupid its name, such as {@code 1/100}
+     * @param subvolume a directory in the filesystem
+     */
     @Action(name = "btrfs-qgroup-destroy", since = "1.29.17", feature = "btrfs", summary = "delete a btrfs quota group")
     void btrfsQgroupDestroy(String qgroupid, @Is(ParamKind.PATH) String subvolume) throws IOException;
 
+    /**
+     * Returns the quota groups of a btrfs filesystem: the bytes that each refers to ({@code rfer}) and those that only
+     * it refers to ({@code excl}).
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(
             name = "btrfs-qgroup-show",
             since = "1.29.17",
@@ -171,6 +289,13 @@ public interface Btrfs {
             summary = "quota groups of a btrfs filesystem with their usage")
     List<BtrfsQgroup> btrfsQgroupShow(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Puts a quota group below another, so that its usage counts there too.
+     *
+     * @param src the group that goes below, such as {@code 0/257}
+     * @param dst the group above it, such as {@code 1/100}
+     * @param path a directory in the filesystem
+     */
     @Action(
             name = "btrfs-qgroup-assign",
             since = "1.29.17",
@@ -178,6 +303,13 @@ public interface Btrfs {
             summary = "put one btrfs quota group below another")
     void btrfsQgroupAssign(String src, String dst, @Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Takes a quota group out of the one above it.
+     *
+     * @param src the group below
+     * @param dst the group above it
+     * @param path a directory in the filesystem
+     */
     @Action(
             name = "btrfs-qgroup-remove",
             since = "1.29.17",
@@ -185,6 +317,12 @@ public interface Btrfs {
             summary = "take one btrfs quota group out of another")
     void btrfsQgroupRemove(String src, String dst, @Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Begins to read all data and metadata of a mounted btrfs filesystem and to compare them with their checksums, in
+     * the background. {@code btrfs-scrub-status} tells how it goes.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(
             name = "btrfs-scrub-start",
             since = "1.29.22",
@@ -192,9 +330,19 @@ public interface Btrfs {
             summary = "begin checking the checksums of a btrfs filesystem")
     void btrfsScrubStart(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Stops a scrub; {@code btrfs-scrub-resume} goes on from there. Fails when none is running.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(name = "btrfs-scrub-cancel", since = "1.29.22", feature = "btrfs", summary = "stop a btrfs scrub")
     void btrfsScrubCancel(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Goes on with a scrub that was stopped.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(
             name = "btrfs-scrub-resume",
             since = "1.29.22",
@@ -202,12 +350,27 @@ public interface Btrfs {
             summary = "go on with a btrfs scrub that was stopped")
     void btrfsScrubResume(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Pauses the balance that is running. Fails when there is none.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(name = "btrfs-balance-pause", since = "1.29.22", feature = "btrfs", summary = "pause a btrfs balance")
     void btrfsBalancePause(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Ends the balance that is running or paused; what has been moved stays moved.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(name = "btrfs-balance-cancel", since = "1.29.22", feature = "btrfs", summary = "stop a btrfs balance")
     void btrfsBalanceCancel(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Goes on with a balance that was paused.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(
             name = "btrfs-balance-resume",
             since = "1.29.22",
@@ -215,6 +378,14 @@ public interface Btrfs {
             summary = "go on with a paused btrfs balance")
     void btrfsBalanceResume(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Writes the pieces of a file, or of all files below a directory, anew and closer together. Files that share space
+     * with snapshots no longer do afterwards.
+     *
+     * @param path the file or directory
+     * @param flush whether to write each file out at once; false unless given
+     * @param compress compress while doing so: {@code zlib}, {@code lzo} or {@code zstd}
+     */
     @Action(
             name = "btrfs-filesystem-defragment",
             since = "1.29.22",
@@ -224,6 +395,10 @@ public interface Btrfs {
             @Is(ParamKind.PATH) String path, @Opt @Nullable Boolean flush, @Opt @Nullable String compress)
             throws IOException;
 
+    /**
+     * Rebuilds the table that says where the pieces of a damaged btrfs filesystem lie, by reading the whole of {@code
+     * device}. Only for a filesystem that cannot be mounted otherwise.
+     */
     @Action(
             name = "btrfs-rescue-chunk-recover",
             since = "1.29.22",
@@ -231,6 +406,10 @@ public interface Btrfs {
             summary = "rebuild a btrfs chunk tree by scanning the device")
     void btrfsRescueChunkRecover(@Is(ParamKind.DEVICE) String device) throws IOException;
 
+    /**
+     * Replaces damaged superblocks of the btrfs filesystem on {@code device} by a good copy. Does nothing when all are
+     * good.
+     */
     @Action(
             name = "btrfs-rescue-super-recover",
             since = "1.29.22",
@@ -238,6 +417,11 @@ public interface Btrfs {
             summary = "restore a btrfs superblock from its copies")
     void btrfsRescueSuperRecover(@Is(ParamKind.DEVICE) String device) throws IOException;
 
+    /**
+     * Returns how far a balance is: its status ({@code none}, {@code running}, {@code paused}) and numbers of chunks.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(
             name = "btrfs-balance-status",
             since = "1.29.26",
@@ -245,9 +429,19 @@ public interface Btrfs {
             summary = "progress of a btrfs balance")
     BtrfsBalance btrfsBalanceStatus(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Returns the counters of the scrub that runs or ran last: what was read, and errors by kind.
+     *
+     * @param path a directory where the filesystem is mounted
+     */
     @Action(name = "btrfs-scrub-status", since = "1.29.26", feature = "btrfs", summary = "counters of a btrfs scrub")
     BtrfsScrub btrfsScrubStatus(@Is(ParamKind.PATH) String path) throws IOException;
 
+    /**
+     * Marks the filesystem on {@code device}, which must not be mounted, as a seed, as {@code btrfs-set-seeding} does.
+     *
+     * @param seeding true to set the mark, false to take it away
+     */
     @Action(
             name = "btrfstune-seeding",
             since = "1.29.29",
@@ -255,6 +449,10 @@ public interface Btrfs {
             summary = "set or clear the seed flag of an unmounted btrfs device")
     void btrfstuneSeeding(@Is(ParamKind.DEVICE) String device, boolean seeding) throws IOException;
 
+    /**
+     * Lets files of the filesystem on {@code device}, which must not be mounted, have more hard links in one directory.
+     * Cannot be undone.
+     */
     @Action(
             name = "btrfstune-enable-extended-inode-refs",
             since = "1.29.29",
@@ -262,6 +460,10 @@ public interface Btrfs {
             summary = "let a btrfs filesystem have more hard links per file")
     void btrfstuneEnableExtendedInodeRefs(@Is(ParamKind.DEVICE) String device) throws IOException;
 
+    /**
+     * Lets the filesystem on {@code device}, which must not be mounted, store its records of metadata in less space.
+     * Cannot be undone.
+     */
     @Action(
             name = "btrfstune-enable-skinny-metadata-extent-refs",
             since = "1.29.29",
@@ -269,6 +471,14 @@ public interface Btrfs {
             summary = "turn on btrfs's smaller extent records")
     void btrfstuneEnableSkinnyMetadataExtentRefs(@Is(ParamKind.DEVICE) String device) throws IOException;
 
+    /**
+     * Writes the metadata of a btrfs filesystem, without the contents of files, to a file of the guest, as people who
+     * repair filesystems ask for it.
+     *
+     * @param source its devices, not mounted
+     * @param image the file to write, on another filesystem
+     * @param compresslevel from 0, not at all, to 9; 0 unless given
+     */
     @Action(
             name = "btrfs-image",
             since = "1.29.32",
@@ -280,6 +490,14 @@ public interface Btrfs {
             @Opt @Nullable Integer compresslevel)
             throws IOException;
 
+    /**
+     * Moves what is on one device of a mounted btrfs filesystem to another, which takes its place, and waits until it
+     * is done.
+     *
+     * @param srcdev the device to take out
+     * @param targetdev the device to put in; what is on it is lost
+     * @param mntpoint a directory where the filesystem is mounted
+     */
     @Action(
             name = "btrfs-replace",
             since = "1.29.48",
@@ -291,6 +509,9 @@ public interface Btrfs {
             @Is(ParamKind.PATH) String mntpoint)
             throws IOException;
 
+    /**
+     * Returns the devices that the btrfs filesystem on {@code device} is made of. Fails when one of them is missing.
+     */
     @Action(
             name = "btrfs-filesystem-show",
             since = "1.33.29",

@@ -10,6 +10,7 @@ import org.guestscope.guest.catalogue.ParamKind;
 @Family(title = "F2FS")
 public interface F2fs {
 
+    /** Makes the f2fs filesystem on {@code device}, which must not be mounted, as large as the device. */
     @Action(name = "f2fs-expand", since = "1.39.3", feature = "f2fs", summary = "grow an f2fs filesystem to its device")
     void f2fsExpand(@Is(ParamKind.DEVICE) String device) throws IOException;
 }

@@ -12,6 +12,7 @@ import org.guestscope.guest.catalogue.ParamKind;
 @Family(title = "Windows dynamic disks")
 public interface Ldm {
 
+    /** Returns the devices of the volumes of Windows dynamic disks, after {@code ldmtool-create-all}. */
     @Action(
             name = "list-ldm-volumes",
             since = "1.20.0",
@@ -20,6 +21,7 @@ public interface Ldm {
             summary = "Windows dynamic disk volumes")
     List<String> listLdmVolumes() throws IOException;
 
+    /** Returns the devices of partitions of Windows dynamic disks, after {@code ldmtool-create-all}. */
     @Action(
             name = "list-ldm-partitions",
             since = "1.20.0",
@@ -28,6 +30,7 @@ public interface Ldm {
             summary = "Windows dynamic disk partitions")
     List<String> listLdmPartitions() throws IOException;
 
+    /** Looks at all disks for Windows dynamic disks and makes devices for their volumes. */
     @Action(
             name = "ldmtool-create-all",
             since = "1.20.0",
@@ -35,6 +38,7 @@ public interface Ldm {
             summary = "make devices for all Windows dynamic disk volumes")
     void ldmtoolCreateAll() throws IOException;
 
+    /** Takes the devices of all Windows dynamic volumes away; their data stays. */
     @Action(
             name = "ldmtool-remove-all",
             since = "1.20.0",
@@ -42,6 +46,7 @@ public interface Ldm {
             summary = "remove the devices of all Windows dynamic disk volumes")
     void ldmtoolRemoveAll() throws IOException;
 
+    /** Returns the GUIDs of the groups of Windows dynamic disks found on all disks. */
     @Action(
             name = "ldmtool-scan",
             since = "1.20.0",
@@ -49,6 +54,7 @@ public interface Ldm {
             summary = "GUIDs of the Windows dynamic disk groups on all disks")
     List<String> ldmtoolScan() throws IOException;
 
+    /** Returns the GUIDs of the groups of Windows dynamic disks found on {@code devices}. */
     @Action(
             name = "ldmtool-scan-devices",
             since = "1.20.0",
@@ -56,6 +62,11 @@ public interface Ldm {
             summary = "GUIDs of the Windows dynamic disk groups on some devices")
     List<String> ldmtoolScanDevices(@Is(ParamKind.DEVICE_LIST) List<String> devices) throws IOException;
 
+    /**
+     * Returns the name of a group of Windows dynamic disks.
+     *
+     * @param diskgroup the group's GUID
+     */
     @Action(
             name = "ldmtool-diskgroup-name",
             since = "1.20.0",
@@ -63,6 +74,11 @@ public interface Ldm {
             summary = "name of a Windows dynamic disk group")
     String ldmtoolDiskgroupName(String diskgroup) throws IOException;
 
+    /**
+     * Returns the names of the volumes of a group of Windows dynamic disks.
+     *
+     * @param diskgroup the group's GUID
+     */
     @Action(
             name = "ldmtool-diskgroup-volumes",
             since = "1.20.0",
@@ -70,6 +86,11 @@ public interface Ldm {
             summary = "volumes of a Windows dynamic disk group")
     List<String> ldmtoolDiskgroupVolumes(String diskgroup) throws IOException;
 
+    /**
+     * Returns the devices of the disks of a group of Windows dynamic disks, as far as they are there.
+     *
+     * @param diskgroup the group's GUID
+     */
     @Action(
             name = "ldmtool-diskgroup-disks",
             since = "1.20.0",
@@ -78,6 +99,13 @@ public interface Ldm {
             summary = "disks of a Windows dynamic disk group")
     List<String> ldmtoolDiskgroupDisks(String diskgroup) throws IOException;
 
+    /**
+     * Returns how a volume is laid out: {@code simple}, {@code spanned}, {@code striped}, {@code mirrored} or {@code
+     * raid5}.
+     *
+     * @param diskgroup the group's GUID
+     * @param volume the volume's name
+     */
     @Action(
             name = "ldmtool-volume-type",
             since = "1.20.0",
@@ -85,6 +113,12 @@ public interface Ldm {
             summary = "layout of a Windows dynamic disk volume")
     String ldmtoolVolumeType(String diskgroup, String volume) throws IOException;
 
+    /**
+     * Returns the drive letter that Windows had for a volume; an empty text when it had none.
+     *
+     * @param diskgroup the group's GUID
+     * @param volume the volume's name
+     */
     @Action(
             name = "ldmtool-volume-hint",
             since = "1.20.0",
@@ -92,6 +126,12 @@ public interface Ldm {
             summary = "drive letter hint of a Windows dynamic disk volume")
     String ldmtoolVolumeHint(String diskgroup, String volume) throws IOException;
 
+    /**
+     * Returns the devices of the partitions that a volume is made of.
+     *
+     * @param diskgroup the group's GUID
+     * @param volume the volume's name
+     */
     @Action(
             name = "ldmtool-volume-partitions",
             since = "1.20.0",

@@ -7,7 +7,12 @@
  * {@link org.guestscope.guest.ActionException} when the action fails and other {@link java.io.IOException}s when the
  * connection does.
  *
- * <p>Strings hold bytes, one per {@code char}. There are more than thirty types because there are that many families.
+ * <p>A method's comment is the action's page in {@code help} and in the manual, so it is written for users: plain sentences
+ * about what it does; {@code @param} where the text does not explain a parameter; examples in {@code <pre>}. The build
+ * checks them.
+ *
+ * <p>Strings hold bytes, one per {@code char}. There are more than thirty types because there are that many families, and
+ * {@code Btrfs} is long because that family is.
  */
 @NullMarked
 package org.guestscope.guest.action;

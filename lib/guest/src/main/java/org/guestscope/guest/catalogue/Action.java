@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Declares a method of a family interface as an action of the guest API. */
+/**
+ * Declares a method of a family interface as an action of the guest API. The method's documentation comment is what help
+ * and the manual say about it.
+ */
 @Documented
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
@@ -20,9 +23,6 @@ public @interface Action {
 
     /** One line of help: lower case at the start, no full stop. */
     String summary();
-
-    /** More help, in paragraphs separated by empty lines; may be empty. */
-    String description() default "";
 
     /** Further names. */
     String[] aliases() default {};

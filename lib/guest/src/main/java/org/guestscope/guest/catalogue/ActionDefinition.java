@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that is known of an action without calling it.
+ * Everything that is known of an action without calling it, but for its {@link ActionText}.
  *
  * @param name the name on the command line, words joined by dashes
  * @param aliases further names
@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param deprecated whether new scripts should not use it
  * @param deprecatedBy the name of the action to use instead, or empty
  * @param summary one line of help
- * @param description more help, paragraphs separated by empty lines; may be empty
  * @param params its parameters: the required ones in order, then the optional ones
  * @param returns what it gives back
  * @param content what strings that it gives back name
@@ -38,7 +37,6 @@ public record ActionDefinition(
         boolean deprecated,
         String deprecatedBy,
         String summary,
-        String description,
         List<ParamDefinition> params,
         ReturnKind returns,
         Content content,

@@ -12,9 +12,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Build step: reads the annotated interfaces of {@code org.guestscope.guest.action} and writes the catalogue's resource.
+ * Build step: reads the annotated interfaces of {@code org.guestscope.guest.action} and their documentation comments, and
+ * writes the resources of {@link Catalogue} and {@link ActionTexts}.
  *
- * <p>Usage: {@code CatalogueCompiler CLASSES-DIRECTORY}.
+ * <p>Usage: {@code CatalogueCompiler CLASSES-DIRECTORY SOURCE-DIRECTORY}.
  */
 public final class CatalogueCompiler {
 
@@ -25,8 +26,10 @@ public final class CatalogueCompiler {
     /** Runs the build step. */
     public static void main(String[] args) throws IOException, ReflectiveOperationException {
         Path classes = Path.of(args[0]);
-        Path target = classes.resolve("org/guestscope/guest/catalogue/" + CatalogueFormat.RESOURCE);
-        Files.write(target, compile(families(classes)));
+        List<Class<?>> families = families(classes);
+        Path target = classes.resolve("org/guestscope/guest/catalogue");
+        Files.write(target.resolve(CatalogueFormat.RESOURCE), compile(families));
+        Files.write(target.resolve(ActionTexts.RESOURCE), ActionTexts.write(texts(families, Path.of(args[1]))));
     }
 
     /** The family interfaces below a directory of class files, sorted by name. */
@@ -45,6 +48,30 @@ public final class CatalogueCompiler {
         return List.copyOf(families.values());
     }
 
+    /** What the comments of the families' methods say, by the actions' names. */
+    static Map<String, ActionText> texts(List<Class<?>> families, Path sources) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Class<?> family : families) {
+            files.add(sources.resolve(family.getName().replace('.', '/') + ".java"));
+        }
+        Map<String, ActionText> comments = DeclarationComments.read(files);
+        Map<String, ActionText> texts = new TreeMap<>();
+        List<String> findings = new ArrayList<>();
+        for (Class<?> family : families) {
+            for (ActionDefinition action : FamilyReader.read(family)) {
+                ActionText text = comments.get(family.getSimpleName() + "." + action.methodName());
+                if (text == null) {
+                    findings.add(action.name() + ": its method has no documentation comment");
+                } else {
+                    findings.addAll(TextLint.check(action, text));
+                    texts.put(action.name(), text);
+                }
+            }
+        }
+        refuse(findings);
+        return texts;
+    }
+
     static byte[] compile(List<Class<?>> families) throws IOException {
         Map<String, ActionDefinition> byName = new TreeMap<>();
         for (Class<?> family : families) {
@@ -55,11 +82,14 @@ public final class CatalogueCompiler {
                 }
             }
         }
-        List<String> findings = CatalogueLint.check(byName);
+        refuse(CatalogueLint.check(byName));
+        return encode(byName);
+    }
+
+    private static void refuse(List<String> findings) {
         if (!findings.isEmpty()) {
             throw new IllegalStateException("the catalogue of actions has faults:\n" + String.join("\n", findings));
         }
-        return encode(byName);
     }
 
     private static void add(Map<String, ActionDefinition> byName, String name, ActionDefinition action) {

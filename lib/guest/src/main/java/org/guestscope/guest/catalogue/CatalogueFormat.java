@@ -34,7 +34,6 @@ final class CatalogueFormat {
         out.writeBoolean(action.deprecated());
         out.writeUTF(action.deprecatedBy());
         out.writeUTF(action.summary());
-        out.writeUTF(action.description());
         out.writeShort(action.params().size());
         for (ParamDefinition param : action.params()) {
             out.writeUTF(param.name());
@@ -69,7 +68,6 @@ final class CatalogueFormat {
         boolean deprecated = in.readBoolean();
         String deprecatedBy = in.readUTF();
         String summary = in.readUTF();
-        String description = in.readUTF();
         int count = in.readShort();
         List<ParamDefinition> params = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -87,7 +85,6 @@ final class CatalogueFormat {
                 deprecated,
                 deprecatedBy,
                 summary,
-                description,
                 params,
                 ReturnKind.values()[in.readByte()],
                 Content.values()[in.readByte()],

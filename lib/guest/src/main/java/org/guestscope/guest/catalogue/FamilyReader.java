@@ -53,7 +53,6 @@ final class FamilyReader {
                 action.deprecated(),
                 action.deprecatedBy(),
                 action.summary(),
-                action.description(),
                 params,
                 returns,
                 action.returns(),

@@ -31,7 +31,9 @@ public enum FrameType {
     /** Host, after a restore: new randomness and the time. */
     RESUME(13),
     /** Host, before a snapshot: load what first calls will need. */
-    WARM(14);
+    WARM(14),
+    /** Host, unanswered: all disks are there, arrays and volume groups on them can be assembled. */
+    DISKS_READY(15);
 
     private final int code;
 

@@ -81,14 +81,8 @@ public final class Libvirt {
 
     public static native int virDomainFree(Pointer domain);
 
-    /** Adds a reference, so that a domain outlives the record it came in. */
-    public static native int virDomainRef(Pointer domain);
-
     /** The domain's string: no round trip. */
     public static native @Nullable String virDomainGetName(Pointer domain);
-
-    /** {@code uuid} of 16 bytes: no round trip. */
-    public static native int virDomainGetUUID(Pointer domain, byte[] uuid);
 
     /** {@code buf} of {@link #VIR_UUID_STRING_BUFLEN}: no round trip. */
     public static native int virDomainGetUUIDString(Pointer domain, byte[] buf);

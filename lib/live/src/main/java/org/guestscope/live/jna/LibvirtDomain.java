@@ -6,8 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Statistics of domains, in bulk and one by one: {@code libvirt/libvirt-domain.h}. Threads and ownership as in
- * {@link Libvirt}. A byte array given as {@code stats} must be as large as {@code nr_stats} or the size constant says:
- * libvirt writes that much and no more.
+ * {@link Libvirt}. Memory given as {@code stats} or {@code info} must be as large as {@code nr_stats} or the size constant
+ * says: libvirt writes that much and no more.
+ *
+ * <p>What is called for each domain at each refresh takes its handle, and memory outside Java's, as plain addresses:
+ * there is nothing to convert then.
  */
 public final class LibvirtDomain {
 
@@ -62,7 +65,19 @@ public final class LibvirtDomain {
     /** Frees an array of {@code nparams} parameters and the strings in it. */
     public static native void virTypedParamsFree(@Nullable Pointer params, int nparams);
 
-    public static native int virDomainGetInfo(Pointer domain, byte[] info);
+    /** The running domains' numbers, {@code maxids} at most; how many were written is returned. */
+    public static native int virConnectListDomains(Pointer conn, int[] ids, int maxids);
+
+    /** The address of the domain's string: no round trip. */
+    public static native long virDomainGetName(long domain);
+
+    /** {@code uuid} of 16 bytes: no round trip. */
+    public static native int virDomainGetUUID(long domain, byte[] uuid);
+
+    /** 2^32-1 for an inactive domain: no round trip. */
+    public static native int virDomainGetID(long domain);
+
+    public static native int virDomainGetInfo(long domain, long info);
 
     /** {@code cpumaps} may be null with {@code maplen} 0; the number of entries filled is returned. */
     public static native int virDomainGetVcpus(
@@ -75,12 +90,12 @@ public final class LibvirtDomain {
     public static native int virDomainGetCPUStats(
             Pointer domain, @Nullable Pointer params, int nparams, int startCpu, int ncpus, int flags);
 
-    /** {@code disk} is a C string, its NUL included: it is asked for again and again, and converting it is the most. */
-    public static native int virDomainBlockStats(Pointer dom, byte[] disk, byte[] stats, long size);
+    /** {@code disk} is the address of a C string. */
+    public static native int virDomainBlockStats(long dom, long disk, long stats, long size);
 
-    /** {@code device} as in {@link #virDomainBlockStats}. */
-    public static native int virDomainInterfaceStats(Pointer dom, byte[] device, byte[] stats, long size);
+    /** {@code device} is the address of a C string. */
+    public static native int virDomainInterfaceStats(long dom, long device, long stats, long size);
 
     /** The number of entries filled is returned. */
-    public static native int virDomainMemoryStats(Pointer dom, byte[] stats, int nrStats, int flags);
+    public static native int virDomainMemoryStats(long dom, long stats, int nrStats, int flags);
 }

@@ -55,8 +55,18 @@ public final class Hive implements AutoCloseable {
         this.source = source;
     }
 
-    /** Opens a hive; closing it closes the source. */
+    /** Opens a hive; closing it closes the source, and so does a refusal. */
     public static Hive open(ByteSource source) throws IOException {
+        try {
+            requireHive(source);
+        } catch (IOException e) {
+            source.close();
+            throw e;
+        }
+        return new Hive(source);
+    }
+
+    private static void requireHive(ByteSource source) throws IOException {
         if (source.size() < BASE_BLOCK) {
             throw new HiveFormatException("not a registry hive: %d bytes long".formatted(source.size()));
         }
@@ -65,7 +75,6 @@ public final class Hive implements AutoCloseable {
             throw new HiveFormatException(
                     "not a registry hive: begins with %#x instead of \"regf\"".formatted(signature));
         }
-        return new Hive(source);
     }
 
     /** The key at the top. */
@@ -167,7 +176,7 @@ public final class Hive implements AutoCloseable {
             return null;
         }
 
-        /** The text of a value, or {@code null} when there is no such value. */
+        /** The text of a value, or {@code null} when there is no such value or it is no text. */
         public @Nullable String text(String wanted) throws IOException {
             HiveValue value = value(wanted);
             return value == null ? null : value.text();

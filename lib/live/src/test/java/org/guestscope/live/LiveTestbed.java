@@ -1,4 +1,4 @@
-package org.guestscope.virttop;
+package org.guestscope.live;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -13,24 +13,26 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A private libvirtd with the guests {@code busy}, {@code idle} and {@code off}: see testbed/testbed.sh. */
-final class LiveTestbed implements AutoCloseable {
+/**
+ * A private libvirtd with guests, for the tests of this module and of the tools. A script defines and boots the guests; it
+ * knows the actions missing, start, daemon-start, daemon-stop and stop, and sources src/test/testbed/libvirtd.sh.
+ */
+public final class LiveTestbed implements AutoCloseable {
 
-    private static final Path SCRIPT =
-            Path.of("src/test/resources/testbed/testbed.sh").toAbsolutePath();
-
+    private final Path script;
     private final Path folder;
 
-    private LiveTestbed(Path folder) {
+    private LiveTestbed(Path script, Path folder) {
+        this.script = script;
         this.folder = folder;
     }
 
     /** Boots the guests; takes half a minute. Without what it needs the test is skipped, and says what is missing. */
-    static LiveTestbed start() throws Exception {
-        String missing = output(List.of("sh", SCRIPT.toString(), "missing")).strip();
+    public static LiveTestbed start(Path script) throws Exception {
+        String missing = output(List.of("sh", script.toString(), "missing")).strip();
         assumeTrue(missing.isEmpty(), "the live testbed needs: " + missing.replace("\n", ", "));
         // A short path, for Unix sockets.
-        LiveTestbed bed = new LiveTestbed(Files.createTempDirectory(Path.of("/tmp"), "vt"));
+        LiveTestbed bed = new LiveTestbed(script, Files.createTempDirectory(Path.of("/tmp"), "vt"));
         try {
             bed.run("start");
         } catch (Exception | Error e) {
@@ -40,29 +42,40 @@ final class LiveTestbed implements AutoCloseable {
         return bed;
     }
 
+    /** The folder with its images and consoles. */
+    public Path folder() {
+        return folder;
+    }
+
     /** Its read-only socket. */
-    String uri() {
+    public String readOnlyUri() {
         return "qemu+unix:///system?socket=" + folder.resolve("sock/libvirt-sock-ro");
     }
 
-    void stopDaemon() throws Exception {
+    /** Stops the daemon; the guests run on. */
+    public void stopDaemon() throws Exception {
         run("daemon-stop");
     }
 
-    void startDaemon() throws Exception {
+    /** Starts it again. */
+    public void startDaemon() throws Exception {
         run("daemon-start");
     }
 
-    /** virsh on the daemon's other socket, which may change things. */
-    String virsh(String... words) throws Exception {
-        List<String> command = new ArrayList<>(
-                List.of("virsh", "-q", "-c", "qemu+unix:///system?socket=" + folder.resolve("sock/libvirt-sock")));
+    /** Its socket for clients that may change things. */
+    public String uri() {
+        return "qemu+unix:///system?socket=" + folder.resolve("sock/libvirt-sock");
+    }
+
+    /** What virsh says on {@link #uri}. */
+    public String virsh(String... words) throws Exception {
+        List<String> command = new ArrayList<>(List.of("virsh", "-q", "-c", uri()));
         command.addAll(List.of(words));
         return output(command);
     }
 
     /** {@code virsh domstats} of one domain, by name. */
-    Map<String, String> domstats(String domain) throws Exception {
+    public Map<String, String> domstats(String domain) throws Exception {
         Map<String, String> values = new LinkedHashMap<>();
         for (String line : virsh("domstats", domain).lines().toList()) {
             int equals = line.indexOf('=');
@@ -75,8 +88,8 @@ final class LiveTestbed implements AutoCloseable {
         return values;
     }
 
-    /** The guest's QEMU. */
-    ProcessHandle qemu(String guest) {
+    /** The QEMU of a guest. */
+    public ProcessHandle qemu(String guest) {
         return ProcessHandle.allProcesses()
                 .filter(process -> {
                     try {
@@ -91,12 +104,13 @@ final class LiveTestbed implements AutoCloseable {
                 .orElseThrow();
     }
 
-    static void signal(ProcessHandle process, String name) throws Exception {
+    /** Sends a signal by its name. */
+    public static void signal(ProcessHandle process, String name) throws Exception {
         output(List.of("kill", "-" + name, Long.toString(process.pid())));
     }
 
     private void run(String action) throws Exception {
-        output(List.of("sh", SCRIPT.toString(), action, folder.toString()));
+        output(List.of("sh", script.toString(), action, folder.toString()));
     }
 
     private static String output(List<String> command) throws Exception {
@@ -121,6 +135,7 @@ final class LiveTestbed implements AutoCloseable {
         }
     }
 
+    /** Ends guests and daemon, and deletes the folder. */
     @Override
     public void close() throws Exception {
         run("stop");
