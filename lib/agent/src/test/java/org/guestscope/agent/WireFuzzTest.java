@@ -27,7 +27,8 @@ class WireFuzzTest {
     private static final Catalogue CATALOGUE = Catalogue.load();
 
     /** Calls with a reply of each kind, and one with a transfer. */
-    private static final List<String> CALLS = List.of("nr-devices", "utsname", "list-filesystems", "lvs-full", "download");
+    private static final List<String> CALLS =
+            List.of("nr-devices", "utsname", "list-filesystems", "lvs-full", "download");
 
     @FuzzTest(maxDuration = "10m")
     void whatAnAgentSaysIsAValueOrAFailure(byte[] said) throws IOException {
