@@ -103,9 +103,8 @@ class DisksIT {
         try (Appliance appliance = Appliances.start()) {
             DiskSpec writable = DiskSpec.readWrite(kept.toString()).withFormat("raw");
             appliance.attach(writable.withDiscard(DiskSpec.Discard.DISABLE));
-            appliance.attach(DiskSpec.readWrite(punched.toString())
-                    .withFormat("raw")
-                    .withDiscard(DiskSpec.Discard.ENABLE));
+            appliance.attach(
+                    DiskSpec.readWrite(punched.toString()).withFormat("raw").withDiscard(DiskSpec.Discard.ENABLE));
             Appliances.shell(appliance, "blkdiscard /dev/sdb; blkdiscard /dev/sda || true");
         }
         assertThat(kept).hasBinaryContent(content);

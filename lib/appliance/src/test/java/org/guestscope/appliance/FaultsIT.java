@@ -84,10 +84,8 @@ class FaultsIT {
 
             server.destroyForcibly().waitFor();
 
-            assertThatThrownBy(() -> appliance
-                            .connection()
-                            .actions(Contents.class)
-                            .preadDevice(device, 4096, 32L * MIB))
+            assertThatThrownBy(
+                            () -> appliance.connection().actions(Contents.class).preadDevice(device, 4096, 32L * MIB))
                     .isInstanceOf(ActionException.class)
                     .hasMessageContaining("Input/output error");
             appliance.connection().ping();
@@ -99,7 +97,10 @@ class FaultsIT {
     @Test
     void anImageWithAJournalToReplayIsTheSameAfterItWasMountedReadOnly() throws Exception {
         Path file = image("dirty", 64 * MIB);
-        new ProcessBuilder("mkfs.ext4", "-q", file.toString()).inheritIO().start().waitFor();
+        new ProcessBuilder("mkfs.ext4", "-q", file.toString())
+                .inheritIO()
+                .start()
+                .waitFor();
         try (Appliance appliance = Appliances.start()) {
             String device = appliance
                     .attach(DiskSpec.readWrite(file.toString()).withFormat("raw"))
@@ -129,7 +130,8 @@ class FaultsIT {
     void aMachineTakesItsMostDisksAndRefusesOneMore() throws IOException {
         List<DiskSpec> all = new ArrayList<>();
         for (int i = 0; i < Appliance.MAX_DISKS; i++) {
-            all.add(DiskSpec.readOnly(image("disk" + i, (i + 1L) * 4096).toString()).withFormat("raw"));
+            all.add(DiskSpec.readOnly(image("disk" + i, (i + 1L) * 4096).toString())
+                    .withFormat("raw"));
         }
         String onemore = image("onemore", MIB).toString();
         try (Appliance appliance = Appliances.start()) {

@@ -94,7 +94,8 @@ class SnapshotIT {
         log.clear();
 
         try (Appliance appliance = Appliances.start(small)) {
-            String total = Appliances.shell(appliance, "grep MemTotal /proc/meminfo").replaceAll("\\D", "");
+            String total =
+                    Appliances.shell(appliance, "grep MemTotal /proc/meminfo").replaceAll("\\D", "");
             assertThat(Long.parseLong(total)).isLessThan(384 << 10);
         }
         assertThat(log).anyMatch(line -> line.contains("restored from a snapshot"));
@@ -165,7 +166,8 @@ class SnapshotIT {
         private Restore() {}
 
         public static void main(String[] args) throws IOException {
-            try (Appliance appliance = Appliances.start(ApplianceOptions.defaults().withLog(System.out::println))) {
+            try (Appliance appliance =
+                    Appliances.start(ApplianceOptions.defaults().withLog(System.out::println))) {
                 appliance.connection().ping();
             }
         }
