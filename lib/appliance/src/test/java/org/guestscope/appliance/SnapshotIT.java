@@ -37,7 +37,7 @@ class SnapshotIT {
 
     private static Path newestState() throws IOException {
         try (Stream<Path> states = Files.list(Appliances.image().snapshots())) {
-            return states.filter(Files::isDirectory)
+            return states.filter(state -> Files.exists(state.resolve("snapshot")))
                     .max((a, b) ->
                             Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
                     .orElseThrow();
@@ -64,12 +64,14 @@ class SnapshotIT {
         try (FileChannel memory = FileChannel.open(newestState().resolve("memory"), StandardOpenOption.WRITE)) {
             memory.truncate(memory.size() / 2);
         }
+        Path leftByAKilledProcess = Files.createDirectories(newestState().resolveSibling("0123456789abcdef.part"));
         log.clear();
 
         try (Appliance appliance = Appliances.start(options)) {
             appliance.connection().ping();
         }
         assertThat(log).anyMatch(line -> line.contains("booting once to make a snapshot"));
+        assertThat(leftByAKilledProcess).doesNotExist();
     }
 
     @Test
