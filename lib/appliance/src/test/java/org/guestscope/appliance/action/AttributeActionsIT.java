@@ -40,8 +40,8 @@ class AttributeActionsIT {
 
     @Test
     void extendedAttributesAreSetAndRead() throws IOException {
-        attributes.setxattr("user.one", "value", 5, "/file");
-        attributes.lsetxattr("user.two", "longer value", 6, "/file");
+        attributes.setxattr("user.one", "value".getBytes(US_ASCII), 5, "/file");
+        attributes.lsetxattr("user.two", "longer value".getBytes(US_ASCII), 6, "/file");
         assertThat(GUEST.shell("getfattr --absolute-names -d /sysroot/file | grep user"))
                 .isEqualTo("user.one=\"value\"\nuser.two=\"longer\"");
         assertThat(attributes.getxattr("/link", "user.one")).isEqualTo("value".getBytes(US_ASCII));
@@ -60,9 +60,9 @@ class AttributeActionsIT {
         assertThatThrownBy(() -> attributes.removexattr("user.one", "/file")).hasMessageContaining("No data available");
         assertThatThrownBy(() -> attributes.lremovexattr("user.one", "/file"))
                 .hasMessageContaining("No data available");
-        assertThatThrownBy(() -> attributes.setxattr("user.x", "abc", 4, "/file"))
+        assertThatThrownBy(() -> attributes.setxattr("user.x", "abc".getBytes(US_ASCII), 4, "/file"))
                 .hasMessageContaining("Invalid argument");
-        assertThatThrownBy(() -> attributes.lsetxattr("user.x", "x", 1, "/link"))
+        assertThatThrownBy(() -> attributes.lsetxattr("user.x", "x".getBytes(US_ASCII), 1, "/link"))
                 .hasMessageContaining("not permitted");
     }
 
