@@ -88,7 +88,9 @@ class BtrfsActionsIT {
         assertThat(GUEST.shell("cat /sysroot/snapshot/file")).isEqualTo("content");
         assertThatThrownBy(() -> GUEST.write("/snapshot/other", "")).hasMessageContaining("Read-only");
         assertThat(btrfs.btrfsSubvolumeShow("/one"))
+                .containsEntry("path", "one")
                 .containsEntry("Name", "one")
+                .containsEntry("Parent UUID", "")
                 .containsEntry("Subvolume ID", "256")
                 .containsEntry("Snapshot(s)", "snapshot");
 
