@@ -49,4 +49,20 @@ class AugeasActionsTest {
             assertThatThrownBy(augeas::augClose).hasMessageContaining("aug-init first");
         }
     }
+
+    @Test
+    void lensIsTaughtAnotherFile() throws IOException {
+        assumeTrue(Files.exists(Path.of("/usr/share/augeas/lenses/dist/hosts.aug")), "libaugeas0 is not installed");
+        Files.writeString(sysroot.resolve("names"), "192.0.2.7 seven\n");
+        try (LocalAgent agent = LocalAgent.at(sysroot)) {
+            Augeas augeas = agent.actions(Augeas.class);
+            augeas.augInit("/", 0);
+            augeas.augTransform("Hosts.lns", "/names", null);
+            augeas.augLoad();
+            assertThat(augeas.augGet("/files/names/1/canonical")).isEqualTo("seven");
+            augeas.augTransform("Hosts.lns", "/names", true);
+            augeas.augLoad();
+            assertThat(augeas.augMatch("/files/names")).isEmpty();
+        }
+    }
 }
