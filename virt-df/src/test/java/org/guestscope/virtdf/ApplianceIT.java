@@ -41,7 +41,7 @@ class ApplianceIT {
             btrfs -q subvolume create /tmp/btrfs/sub; clean btrfs /dev/sdc
             lvm vgcreate -qq vg /dev/sde
             lvm lvcreate -qq -L 64M -V 100M -T -n thin vg/pool >/dev/null 2>&1
-            lvm vgmknodes -qq; mkfs.ext4 -q /dev/vg/thin; fill thin /dev/vg/thin; clean thin /dev/vg/thin
+            mkfs.ext4 -q /dev/vg/thin; fill thin /dev/vg/thin; clean thin /dev/vg/thin
             lvm vgchange -qq -an vg
             mdadm -q --create /dev/md0 --run --level=5 --raid-devices=3 --assume-clean /dev/sdf /dev/sdg /dev/sdh
             mkfs.ext4 -q /dev/md0; fill raid5 /dev/md0; clean raid5 /dev/md0; mdadm -q --stop /dev/md0

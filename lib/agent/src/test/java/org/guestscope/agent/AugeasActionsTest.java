@@ -51,18 +51,20 @@ class AugeasActionsTest {
     }
 
     @Test
-    void lensIsTaughtAnotherFile() throws IOException {
+    void lensIsMadeToParseFurtherFiles() throws IOException {
         assumeTrue(Files.exists(Path.of("/usr/share/augeas/lenses/dist/hosts.aug")), "libaugeas0 is not installed");
-        Files.writeString(sysroot.resolve("names"), "192.0.2.7 seven\n");
+        Files.writeString(Files.createDirectories(sysroot.resolve("srv")).resolve("names"), "10.0.0.1 other\n");
         try (LocalAgent agent = LocalAgent.at(sysroot)) {
             Augeas augeas = agent.actions(Augeas.class);
             augeas.augInit("/", 0);
-            augeas.augTransform("Hosts.lns", "/names", null);
+            augeas.augTransform("Hosts.lns", "/srv/names", null);
             augeas.augLoad();
-            assertThat(augeas.augGet("/files/names/1/canonical")).isEqualTo("seven");
-            augeas.augTransform("Hosts.lns", "/names", true);
+            assertThat(augeas.augGet("/files/srv/names/1/ipaddr")).isEqualTo("10.0.0.1");
+            augeas.augTransform("Hosts.lns", "/srv/names", true);
             augeas.augLoad();
-            assertThat(augeas.augMatch("/files/names")).isEmpty();
+            assertThatThrownBy(() -> augeas.augGet("/files/srv/names/1/ipaddr"))
+                    .hasMessageContaining("no matching node");
+            augeas.augClose();
         }
     }
 }

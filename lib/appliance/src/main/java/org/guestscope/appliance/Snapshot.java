@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -74,6 +75,8 @@ final class Snapshot {
 
     /** Restores a machine from the state. */
     Machine restore() throws IOException {
+        // Before, so that a process that makes another state now does not take this one for one used long ago.
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
         return Machine.restore(spec, directory.resolve("memory"), directory.resolve("devices"));
     }
 

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.guestscope.guest.action.Debug;
 
 /** The appliance that all integration tests share: built once into the cache that the environment names. */
-final class Appliances {
+public final class Appliances {
 
     private static final ApplianceCache CACHE = ApplianceCache.fromEnvironment();
 
@@ -33,12 +33,13 @@ final class Appliances {
         return Appliance.start(CACHE, image(), options);
     }
 
-    static Appliance start() throws ApplianceException {
+    /** Starts one as most tests want it. */
+    public static Appliance start() throws ApplianceException {
         return start(ApplianceOptions.defaults());
     }
 
     /** Runs a shell command in the appliance itself. */
-    static String shell(Appliance appliance, String command) throws IOException {
+    public static String shell(Appliance appliance, String command) throws IOException {
         return appliance.connection().actions(Debug.class).debug("sh", List.of(command));
     }
 

@@ -86,11 +86,7 @@ final class Libc {
 
     static native long getxattr(byte[] path, byte[] name, byte[] value, long size) throws LastErrorException;
 
-    static native int lsetxattr(byte[] path, byte[] name, byte[] value, long size, int flags) throws LastErrorException;
-
     static native int setxattr(byte[] path, byte[] name, byte[] value, long size, int flags) throws LastErrorException;
-
-    static native int lremovexattr(byte[] path, byte[] name) throws LastErrorException;
 
     static native int removexattr(byte[] path, byte[] name) throws LastErrorException;
 

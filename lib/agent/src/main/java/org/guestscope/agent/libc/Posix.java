@@ -318,17 +318,12 @@ public final class Posix {
         return Arrays.copyOf(buffer, length);
     }
 
-    public static void setxattr(String what, String path, String name, byte[] value, boolean follow)
-            throws ErrnoException {
-        check(
-                what,
-                () -> follow
-                        ? Libc.setxattr(c(path), c(name), value, value.length, 0)
-                        : Libc.lsetxattr(c(path), c(name), value, value.length, 0));
+    public static void setxattr(String what, String path, String name, byte[] value) throws ErrnoException {
+        check(what, () -> Libc.setxattr(c(path), c(name), value, value.length, 0));
     }
 
-    public static void removexattr(String what, String path, String name, boolean follow) throws ErrnoException {
-        check(what, () -> follow ? Libc.removexattr(c(path), c(name)) : Libc.lremovexattr(c(path), c(name)));
+    public static void removexattr(String what, String path, String name) throws ErrnoException {
+        check(what, () -> Libc.removexattr(c(path), c(name)));
     }
 
     public static int ioctl(String what, Fd fd, long request, byte[] argument) throws ErrnoException {
