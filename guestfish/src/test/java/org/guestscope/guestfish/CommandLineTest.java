@@ -8,7 +8,9 @@ import static org.guestscope.guestfish.ScriptedGuest.texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.guestscope.cli.Option;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guestfish.option.GuestfishOptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -283,6 +285,18 @@ class CommandLineTest {
                 assertThat(page).as(command).startsWith("NAME\n    ").contains("\nDESCRIPTION\n    ");
                 assertThat(page.lines()).as(command).allMatch(text -> text.length() <= 76);
                 assertThat(run.status).as(command).isZero();
+            }
+        }
+    }
+
+    @Test
+    void everyKindOfDiskThatCompletionOffersIsKnown() {
+        String list = run.commands("-N", "help");
+        for (Option option : GuestfishOptions.table().options()) {
+            for (String kind : option.choices()) {
+                assertThat(kind.equals("help") || list.contains("guestfish -N " + kind + " "))
+                        .as(kind)
+                        .isTrue();
             }
         }
     }

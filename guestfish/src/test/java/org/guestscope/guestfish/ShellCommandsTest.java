@@ -7,6 +7,7 @@ import static org.guestscope.guestfish.ScriptedGuest.texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.guestscope.guest.wire.Value;
 import org.junit.jupiter.api.BeforeEach;
@@ -300,5 +301,16 @@ class ShellCommandsTest {
         assertThat(run.errors()).contains("drive 'd:' is not mounted");
         run.script(START + "touch win:e:\\x\n");
         assertThat(run.errors()).contains("inspect-get-drive-mappings");
+    }
+
+    @Test
+    void manAsksForTheInstalledPageWhereTheBuildHasNone() throws IOException {
+        Path man = Files.writeString(home.resolve("man"), "#!/bin/sh\necho \"man $*\"\n");
+        Files.setPosixFilePermissions(man, PosixFilePermissions.fromString("rwx------"));
+        String path = "setenv PATH " + home + ":" + System.getenv("PATH") + "\n";
+        assertThat(run.script(path + "man\nmanual\n")).isEqualTo("man 1 guestfish\nman 1 guestfish\n");
+        Files.writeString(man, "#!/bin/sh\nexit 16\n");
+        run.script(path + "man\n");
+        assertThat(run.errors()).endsWith("the manual could not be opened; 'help' works without it\n");
     }
 }

@@ -21,23 +21,24 @@ import org.jspecify.annotations.Nullable;
 public final class Main {
     static final String NAME = "host-validate";
 
-    static final OptionTable OPTIONS = new OptionTable(
+    /** The options; the manual is made of them too. */
+    public static final OptionTable OPTIONS = new OptionTable(
             NAME,
             List.of("[OPTIONS] [HVTYPE]"),
             "Checks whether this host is fit to run virtual machines and containers.",
             List.of(
-                    Option.flag('h', "help", "Show this help"),
-                    Option.flag('v', "version", "Show the version"),
-                    Option.flag('q', "quiet", "Print no results; the exit status tells"),
-                    Option.flag('\0', "failures-only", "Print only what is not as it should be"),
-                    Option.flag('\0', "newer", "The rows and labels of libvirt releases after 9.0.0"),
-                    Option.flag('\0', "all", "All further checks too, with reasons and remedies"),
-                    Option.flag('\0', "extended", "The same as --all"),
-                    Option.flag('\0', "boot", "Also boot a small kernel under KVM and under emulation"),
-                    Option.flag('\0', "json", "Everything, as JSON"),
-                    Option.flag('\0', "openmetrics", "Everything, as OpenMetrics gauges"),
-                    Option.flag('\0', "fix-hints-only", "Only the commands that mend what was found"),
-                    Option.flag('\0', "monitor", "One line and the exit status of a monitoring plugin")));
+                    Option.flag('h', "help", "Show this help."),
+                    Option.flag('v', "version", "Show the version."),
+                    Option.flag('q', "quiet", "Print no results; the exit status tells."),
+                    Option.flag('\0', "failures-only", "Print only what is not as it should be."),
+                    Option.flag('\0', "newer", "The rows and labels of libvirt releases after 9.0.0."),
+                    Option.flag('\0', "all", "All further checks too, with reasons and remedies."),
+                    Option.flag('\0', "extended", "The same as --all."),
+                    Option.flag('\0', "boot", "Also boot a small kernel under KVM and under emulation."),
+                    Option.flag('\0', "json", "Everything, as JSON."),
+                    Option.flag('\0', "openmetrics", "Everything, as OpenMetrics gauges."),
+                    Option.flag('\0', "fix-hints-only", "Only the commands that mend what was found."),
+                    Option.flag('\0', "monitor", "One line and the exit status of a monitoring plugin.")));
 
     /** One argument names the driver, a second has always been ignored, more are an error. */
     private static final int MOST_OPERANDS = 2;

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.guestscope.appliance.session.ApplianceLauncher;
+import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.appliance.session.KeyRing;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.cli.Tool;
@@ -88,16 +90,17 @@ final class ApplianceReader {
     /**
      * Mounts the filesystems of a guest, one after the other.
      *
+     * @param formats the formats its disks were found to have
      * @throws IOException when the appliance cannot be started, does not take the disks, dies or takes too long
      */
-    void read(Guest guest, Sink sink) throws IOException {
+    void read(Guest guest, List<String> formats, Sink sink) throws IOException {
         running.acquireUninterruptibly();
         try (Session session =
                 new Session(System.getenv(), new ApplianceLauncher(notice), path -> path, notice::message)) {
             session.call("set-trace", settings.trace());
             session.call("set-verbose", settings.verbose());
-            for (GuestDisk disk : guest.disks()) {
-                addDisk(session, disk);
+            for (int i = 0; i < formats.size(); i++) {
+                addDisk(session, guest.disks().get(i), formats.get(i));
             }
             session.prepare();
             session.call("launch");
@@ -116,22 +119,26 @@ final class ApplianceReader {
         }
     }
 
-    private static void addDisk(Session session, GuestDisk disk) throws IOException {
-        if (disk.uri()) {
-            throw new IOException(disk.location() + ": network disks are not read through the appliance");
+    private static void addDisk(Session session, GuestDisk disk, String format) throws IOException {
+        String text = ByteText.of(disk.location());
+        ImageLocation location;
+        try {
+            location = disk.uri() ? ImageLocation.parse(text) : ImageLocation.file(text);
+        } catch (IllegalArgumentException e) {
+            throw new IOException(ByteText.decode(String.valueOf(e.getMessage())), e);
         }
         session.call(
                 "add-drive",
-                ByteText.of(disk.location()),
+                location.path(),
                 true,
-                disk.format(),
+                format,
                 null,
                 null,
                 null,
-                null,
-                null,
-                null,
-                null,
+                location.protocol(),
+                location.server().isEmpty() ? null : location.server(),
+                location.username(),
+                location.secret(),
                 null,
                 null,
                 null,
@@ -174,7 +181,7 @@ final class ApplianceReader {
         try {
             session.call("mount-ro", node, "/");
         } catch (ActionException e) {
-            return new Answer(device, type, null, Tool.describe(e), null, null);
+            return new Answer(device, type, null, whyNotMounted(e, device), null, null);
         }
         try {
             Value.Struct stat = (Value.Struct) session.call("statvfs", "/");
@@ -188,6 +195,15 @@ final class ApplianceReader {
         } finally {
             session.call("umount-all");
         }
+    }
+
+    /** What mount says, in one line and without what the line says already. */
+    private static String whyNotMounted(ActionException e, String device) {
+        String why = Tool.describe(e).lines().findFirst().orElse("");
+        for (String known : List.of("mount_ro: ", device + " on /: ", "mount: /sysroot: ")) {
+            why = why.startsWith(known) ? why.substring(known.length()) : why;
+        }
+        return why;
     }
 
     /** The figures of a struct whose fields are those of {@link org.guestscope.guest.struct.StatVfs}, in that order. */

@@ -142,10 +142,13 @@ final class Findings {
 
     /** Takes what the appliance is asked for: what waits for it and, when devices are unlocked, what is inside. */
     ApplianceReader.Sink sink(boolean unlock) {
+        // As they are now: the first subvolume's answer must not make the others unwanted.
+        Set<String> due = Set.copyOf(waiting.keySet());
+        Set<String> known = Set.copyOf(rows.keySet());
         return new ApplianceReader.Sink() {
             @Override
             public boolean wants(String device) {
-                return waiting.containsKey(whole(device)) || unlock && !rows.containsKey(whole(device));
+                return due.contains(whole(device)) || unlock && !known.contains(whole(device));
             }
 
             @Override

@@ -4,12 +4,31 @@ import java.util.List;
 import org.guestscope.cli.Option;
 import org.guestscope.cli.OptionTable;
 
-/** The options of virt-df: those of the program it replaces first, then its own. */
-final class Options {
+/** The options of virt-df: those of the program it replaces first, then its own. The manual is made of them too. */
+public final class Options {
 
     private static final char NO_LETTER = 0;
 
-    static final OptionTable TABLE = new OptionTable(
+    private static final List<String> COLUMNS = List.of(
+            "guest",
+            "uuid",
+            "device",
+            "filesystem",
+            "type",
+            "label",
+            "fsuuid",
+            "size",
+            "used",
+            "avail",
+            "use",
+            "inodes",
+            "iused",
+            "ifree",
+            "iuse",
+            "source",
+            "note");
+
+    public static final OptionTable TABLE = new OptionTable(
             "virt-df",
             List.of("[OPTION]...", "[OPTION]... -a IMAGE [-a IMAGE]...", "[OPTION]... -d GUEST"),
             "Shows the size, used and available space of every filesystem in guests, most of them without starting"
@@ -26,10 +45,11 @@ final class Options {
                             "FORMAT",
                             "The format of the images after it (none: found out again)."),
                     Option.optional(
-                            NO_LETTER,
-                            "blocksize",
-                            "512|4096",
-                            "The logical sector size of the images after it (none: 512 again)."),
+                                    NO_LETTER,
+                                    "blocksize",
+                                    "512|4096",
+                                    "The logical sector size of the images after it (none: 512 again).")
+                            .among(List.of("512", "4096")),
                     Option.flag('h', "human-readable", "Print sizes as 1.2M."),
                     Option.flag('i', "inodes", "Print inodes in place of blocks."),
                     Option.flag(NO_LETTER, "one-per-guest", "Accepted for old scripts, and without effect."),
@@ -37,17 +57,19 @@ final class Options {
                     Option.flag(NO_LETTER, "uuid", "Name libvirt guests by their UUID."),
                     Option.flag(NO_LETTER, "each", "Make every -a and -d a guest of its own."),
                     Option.value(
-                            NO_LETTER,
-                            "source",
-                            "SOURCE",
-                            "Take figures from agent, direct or appliance alone (auto: the best for each)."),
+                                    NO_LETTER,
+                                    "source",
+                                    "SOURCE",
+                                    "Take figures from agent, direct or appliance alone (auto: the best for each).")
+                            .among(List.of("auto", "agent", "direct", "appliance")),
                     Option.value(
-                            NO_LETTER,
-                            "output",
-                            "COLUMN,...",
-                            "Print these columns: guest, uuid, device, filesystem, type, label, fsuuid, size, used,"
-                                    + " avail, use, inodes, iused, ifree, iuse, source, note."),
-                    Option.value(NO_LETTER, "sort", "COLUMN", "Sort rows by a column, numbers with the largest first."),
+                                    NO_LETTER,
+                                    "output",
+                                    "COLUMN,...",
+                                    "Print these columns: " + String.join(", ", COLUMNS) + ".")
+                            .among(COLUMNS),
+                    Option.value(NO_LETTER, "sort", "COLUMN", "Sort rows by a column, numbers with the largest first.")
+                            .among(COLUMNS),
                     Option.flag(NO_LETTER, "json", "Print one JSON document."),
                     Option.flag(NO_LETTER, "openmetrics", "Print OpenMetrics text, for a textfile collector."),
                     Option.value(NO_LETTER, "warn", "PERCENT", "Exit with 1 when a filesystem is this full."),

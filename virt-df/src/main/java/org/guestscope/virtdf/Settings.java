@@ -81,13 +81,16 @@ record Settings(
     record DiskArgument(
             String text, boolean domain, @Nullable String format, int sectorSize) {
 
-        /** Whether {@link #text} is a URI: a scheme of one to eight lower-case letters before {@code ://}. */
+        /** Whether {@link #text} is a URI: a scheme of one to eight lower-case letters, perhaps with {@code +unix}. */
         boolean isUri() {
-            int colon = text.indexOf("://");
-            if (domain || colon < 1 || colon > 8) {
+            int end = text.indexOf("://");
+            if (end > 0 && text.startsWith("+unix", end - 5)) {
+                end -= 5;
+            }
+            if (domain || end < 1 || end > 8) {
                 return false;
             }
-            for (int i = 0; i < colon; i++) {
+            for (int i = 0; i < end; i++) {
                 if (text.charAt(i) < 'a' || text.charAt(i) > 'z') {
                     return false;
                 }

@@ -24,10 +24,6 @@ final class VirtDf {
     /** Lines about filesystems without a row, a guest, before they are only counted. */
     private static final int OMISSIONS_SHOWN = 2;
 
-    private static final int WARNING_STATUS = 1;
-    private static final int CRITICAL_STATUS = 2;
-    private static final int UNKNOWN_STATUS = 3;
-
     private final Settings settings;
     private final DiskKeys keys;
     private final Console console;
@@ -51,9 +47,9 @@ final class VirtDf {
         Settings settings = CommandLine.settings(parsed);
         VirtDf command = new VirtDf(settings, console);
         int status = command.report();
-        while (settings.watchSeconds() > 0 && pause(settings.watchSeconds())) {
+        while (settings.watchSeconds() > 0 && !console.out().checkError() && pause(settings.watchSeconds())) {
             console.out().println();
-            status = command.report();
+            status = command.reportAgain();
         }
         return status;
     }
@@ -79,6 +75,16 @@ final class VirtDf {
         }
     }
 
+    /** Whoever watches goes on watching while a host is away. */
+    private int reportAgain() throws IOException {
+        try {
+            return report();
+        } catch (CommandFailure e) {
+            Tool.complain(NAME, String.valueOf(e.getMessage()), console);
+            return e.status();
+        }
+    }
+
     private int report() throws CommandFailure, IOException {
         boolean allGuests = settings.guests().isEmpty();
         List<Guest> guests = GuestList.of(settings);
@@ -88,27 +94,31 @@ final class VirtDf {
             report.begin();
         }
         ProgressLine progress = new ProgressLine(console);
-        List<FilesystemUsage> rows = new ArrayList<>();
-        boolean[] failed = {false};
+        Outcome outcome = new Outcome(settings);
         ApplianceReader appliance = new ApplianceReader(settings, keys, new BuildNotice(console, progress));
         GuestRunner runner = new GuestRunner(settings, progress, new GuestReader(settings, appliance));
         runner.run(guests, result -> {
             progress.clear();
-            failed[0] |= complain(result);
+            complain(result);
+            outcome.add(result);
             if (!severalGuests) {
-                if (!result.failures().isEmpty() && result.rows().isEmpty()) {
+                if (isPeerFormat() && outcome.nothing()) {
                     return; // like a launch that failed: nothing on standard output
                 }
                 report.begin();
             }
-            rows.addAll(result.rows());
             report.guest(settings.sort() == null ? result : sorted(result, settings.sort()));
         });
         progress.clear();
-        if (severalGuests || !failed[0] || !rows.isEmpty()) {
+        if (severalGuests || !isPeerFormat() || !outcome.nothing()) {
             report.end();
         }
-        return status(rows, failed[0]);
+        return outcome.status();
+    }
+
+    /** Whether the output is one of the peer's; the others say themselves what failed. */
+    private boolean isPeerFormat() {
+        return settings.format() == Settings.Format.TEXT || settings.format() == Settings.Format.CSV;
     }
 
     private Report format() throws IOException {
@@ -135,8 +145,8 @@ final class VirtDf {
         return new GuestReport(report.guest(), rows, report.omissions(), report.failures(), report.warnings());
     }
 
-    /** Prints what went wrong with a guest; answers whether that fails the run. */
-    private boolean complain(GuestReport report) {
+    /** Prints what went wrong with a guest. */
+    private void complain(GuestReport report) {
         for (String failure : report.failures()) {
             Tool.complain(NAME, failure, console);
         }
@@ -155,28 +165,5 @@ final class VirtDf {
             Tool.complain(NAME, report.guest() + ": " + omission, console);
             shown++;
         }
-        return !report.failures().isEmpty();
-    }
-
-    private int status(List<FilesystemUsage> rows, boolean failed) {
-        Double warn = settings.warn();
-        Double crit = settings.crit();
-        if (warn == null && crit == null) {
-            return failed ? 1 : 0;
-        }
-        if (failed) {
-            return UNKNOWN_STATUS;
-        }
-        int status = 0;
-        for (FilesystemUsage row : rows) {
-            float percent = settings.inodes() ? Figures.inodesUsePercent(row.stat()) : Figures.usePercent(row.stat());
-            if (crit != null && percent >= crit) {
-                return CRITICAL_STATUS;
-            }
-            if (warn != null && percent >= warn) {
-                status = WARNING_STATUS;
-            }
-        }
-        return status;
     }
 }

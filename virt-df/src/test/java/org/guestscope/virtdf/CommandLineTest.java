@@ -94,6 +94,8 @@ class CommandLineTest {
         "nbd://host, nbd://host",
         "ssh://host/images/a.img, a.img",
         "nbd:///?socket=/run/x, nbd:///?socket=/run/x",
+        "nbd+unix:///export?socket=/run/x, export",
+        "+unix://x/y, y",
         "HTTP://host/a.img, a.img",
     })
     void aGuestIsNamedAfterItsFileOrTheLastPartOfItsUri(String text, String name) {

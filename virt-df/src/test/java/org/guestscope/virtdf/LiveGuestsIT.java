@@ -134,6 +134,15 @@ class LiveGuestsIT {
         assertThat(run.status()).isZero();
     }
 
+    @ParameterizedTest
+    @Order(6)
+    @ValueSource(strings = {"mute", "net"})
+    void theApplianceReadsWhatARunningDomainHasOpenAndWhatIsElsewhere(String name) {
+        CommandRun run = domain(name, "appliance");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.out()).endsWith("Source\n/dev/sda,40939,2944,34555,appliance\n");
+    }
+
     @Test
     @Order(7)
     void allGuestsAreListedByNameAndOneWithoutItsImageFailsNothing() throws Exception {

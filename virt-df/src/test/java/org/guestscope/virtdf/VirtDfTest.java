@@ -14,6 +14,9 @@ import org.junit.jupiter.api.io.TempDir;
 class VirtDfTest {
 
     private static final String DEMO = "../examples/guest.qcow2";
+    /** A qcow2 header that ends after its version. */
+    private static final byte[] BROKEN = {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 3, 0, 0};
+
     private static final String HEADING =
             "Filesystem                           1K-blocks       Used  Available  Use%\n";
 
@@ -45,17 +48,54 @@ class VirtDfTest {
     }
 
     @Test
-    void monitoringStatusesTellHowFull() {
+    void monitoringStatusesTellHowFull() throws IOException {
         assertThat(CommandRun.of("-a", DEMO, "--warn", "50").status()).isZero();
         assertThat(CommandRun.of("-a", DEMO, "--warn", "40").status()).isEqualTo(1);
         assertThat(CommandRun.of("-a", DEMO, "--warn", "30", "--crit", "40").status())
                 .isEqualTo(2);
+        String missing = folder.resolve("broken.qcow2").toString();
+        Files.write(Path.of(missing), BROKEN);
+        assertThat(CommandRun.of("--each", "-a", missing, "-a", DEMO, "--warn", "30", "--crit", "60")
+                        .status())
+                .isEqualTo(3);
+        assertThat(CommandRun.of("--each", "-a", missing, "-a", DEMO, "--crit", "40")
+                        .status())
+                .isEqualTo(2);
+        assertThat(CommandRun.of("-a", missing, "--crit", "0").status()).isEqualTo(3);
+    }
+
+    /** What QEMU would follow, if it were asked, is refused before. */
+    @Test
+    void theApplianceGetsNoImageThatNamesSomethingElseThanAPlainFile() throws Exception {
+        String image = folder.resolve("greedy.qcow2").toString();
+        Process made = new ProcessBuilder(
+                        "qemu-img", "create", "-q", "-u", "-f", "qcow2", "-b", "/dev/zero", "-F", "raw", image, "1M")
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        CommandRun direct = CommandRun.of("--source", "direct", "-a", image);
+        CommandRun appliance = CommandRun.of("--source", "appliance", "-a", image);
+        assertThat(direct.err()).contains("/dev/zero").hasLineCount(1);
+        assertThat(appliance.err()).isEqualTo(direct.err());
+        assertThat(appliance.status()).isEqualTo(1);
+    }
+
+    @Test
+    void otherFormatsSayThemselvesWhatFailed() throws IOException {
+        String broken = folder.resolve("broken.qcow2").toString();
+        Files.write(Path.of(broken), BROKEN);
+        CommandRun json = CommandRun.of("--json", "-a", broken);
+        assertThat(json.out()).contains("\"filesystems\" : [ ]").contains("\"errors\" : [ \"");
+        assertThat(json.status()).isEqualTo(1);
+        assertThat(CommandRun.of("--openmetrics", "-a", broken).out())
+                .contains("guest_filesystem_problems{domain=\"broken.qcow2\"} 1\n");
+        assertThat(CommandRun.of("--csv", "-a", broken).out()).isEmpty();
     }
 
     @Test
     void aGuestThatCannotBeReadLeavesTheOthersTheirRows() throws IOException {
         String broken = folder.resolve("broken.qcow2").toString();
-        Files.write(folder.resolve("broken.qcow2"), new byte[] {'Q', 'F', 'I', (byte) 0xfb, 0, 0, 0, 3, 0, 0});
+        Files.write(Path.of(broken), BROKEN);
         CommandRun run = CommandRun.of("--each", "-a", broken, "-a", DEMO);
         assertThat(run.status()).isEqualTo(1);
         assertThat(run.out()).startsWith(HEADING + "guest.qcow2:/dev/sda1 ");

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The two read theirs differently, as the tools they stand for do: virt-what word by word, the first that asks for
  * help or the version, or is wrong, decides; virt-what-cvm by getopt's rules.
  */
-final class Arguments {
+public final class Arguments {
 
     /** What to print. */
     enum Form {
@@ -29,30 +29,32 @@ final class Arguments {
         VERSION
     }
 
-    static final OptionTable OPTIONS = new OptionTable(
+    /** The options of virt-what; the manual is made of them too. */
+    public static final OptionTable OPTIONS = new OptionTable(
             "virt-what",
-            List.of("[--extended | --explain | --tree | --json] [--cvm] [--strict-root]", "--help | --version"),
+            List.of("[--extended|--explain|--tree|--json] [--cvm] [--strict-root]", "--help | --version"),
             "Prints what this machine runs in: a fact a line, nothing on bare metal.",
             List.of(
-                    Option.flag((char) 0, "cvm", "only tell how the memory of a confidential guest is protected"),
-                    Option.flag((char) 0, "extended", "add facts that other versions of virt-what do not know"),
-                    Option.flag((char) 0, "explain", "--extended, with what was seen for each fact"),
-                    Option.flag((char) 0, "tree", "--extended, as layers from the cloud to the container"),
-                    Option.flag((char) 0, "json", "--extended, with layers and evidence, as JSON"),
-                    Option.flag((char) 0, "strict-root", "refuse to run as an ordinary user"),
-                    Option.value((char) 0, "test-root", "DIR", "look at the tree below DIR instead of this machine"),
-                    Option.flag((char) 0, "help", "show this help and exit"),
-                    Option.flag('v', "version", "show the version and exit")));
+                    Option.flag((char) 0, "cvm", "Only tell how the memory of a confidential guest is protected."),
+                    Option.flag((char) 0, "extended", "Add facts that other versions of virt-what do not know."),
+                    Option.flag((char) 0, "explain", "Like --extended, with what was seen for each fact."),
+                    Option.flag((char) 0, "tree", "Like --extended, as layers from the cloud to the container."),
+                    Option.flag((char) 0, "json", "Like --extended, with layers and evidence, as JSON."),
+                    Option.flag((char) 0, "strict-root", "Refuse to run as an ordinary user."),
+                    Option.value((char) 0, "test-root", "DIR", "Look at the tree below DIR instead of this machine."),
+                    Option.flag((char) 0, "help", "Show this help and exit."),
+                    Option.flag('v', "version", "Show the version and exit.")));
 
-    static final OptionTable CVM_OPTIONS = new OptionTable(
+    /** The options of virt-what-cvm. */
+    public static final OptionTable CVM_OPTIONS = new OptionTable(
             "virt-what-cvm",
             List.of("[--debug|-d] [--help|-h] [--version|-v]"),
             "Prints how the memory of a confidential guest is protected.",
             List.of(
-                    Option.flag('d', "debug", "trace the questions to the processor"),
-                    Option.flag('h', "help", "show a usage line and exit"),
-                    Option.value((char) 0, "test-root", "DIR", "look at the tree below DIR instead of this machine"),
-                    Option.flag('v', "version", "show the version and exit")));
+                    Option.flag('d', "debug", "Trace the questions to the processor."),
+                    Option.flag('h', "help", "Show a usage line and exit."),
+                    Option.value((char) 0, "test-root", "DIR", "Look at the tree below DIR instead of this machine."),
+                    Option.flag('v', "version", "Show the version and exit.")));
 
     private Form form = Form.FACTS;
     private boolean confidential;

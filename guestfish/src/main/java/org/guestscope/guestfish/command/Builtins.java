@@ -16,7 +16,7 @@ public final class Builtins {
                         "make a full-size disk image and add it",
                         "file size",
                         "Makes a raw image file on the host whose space is all taken at once, and adds it as a drive.\n\n"
-                                + "The size takes suffixes such as M and G. Without the space in advance: 'sparse'.",
+                                + "The size takes suffixes such as M and G. Without the space in advance: `sparse`.",
                         DiskFileCommands::alloc),
                 new Builtin(
                         "copy-in",
@@ -32,21 +32,21 @@ public final class Builtins {
                         "copy files and directories of the guest to the host",
                         "remote... localdir",
                         "Copies files and whole directories to a directory of the host.\n\n"
-                                + "With wildcards: 'glob copy-out /etc/*.conf DIR'.",
+                                + "With wildcards: `glob copy-out /etc/*.conf DIR`.",
                         CopyCommands::copyOut),
                 new Builtin(
                         "delete-event",
                         List.of(),
                         "stop running a script at events",
                         "name",
-                        "Removes every script that 'event' registered under the name.",
+                        "Removes every script that `event` registered under the name.",
                         EventCommands::delete),
                 new Builtin(
                         "display",
                         List.of(),
                         "show an image file of the guest",
                         "filename",
-                        "Downloads a picture and runs $GUESTFISH_DISPLAY_IMAGE on it, or 'display'.",
+                        "Downloads a picture and runs $GUESTFISH_DISPLAY_IMAGE on it, or `display`.",
                         ViewCommands::display),
                 new Builtin(
                         "echo",
@@ -62,7 +62,7 @@ public final class Builtins {
                         "filename",
                         "Downloads the file, runs $EDITOR on it (vi when that is not set), and puts the file back if it was "
                                 + "changed, with its owner, mode and extended attributes.\n\n"
-                                + "'vi' and 'emacs' run that editor.",
+                                + "`vi` and `emacs` run that editor.",
                         EditCommands::edit),
                 new Builtin(
                         "event",
@@ -104,7 +104,7 @@ public final class Builtins {
                         List.of(),
                         "change the directory on the host",
                         "directory",
-                        "Changes the directory of guestfish itself; '!cd' would change only the directory of a shell that "
+                        "Changes the directory of guestfish itself; `!cd` would change only the directory of a shell that "
                                 + "ends at once.",
                         SessionCommands::lcd),
                 new Builtin(
@@ -126,7 +126,7 @@ public final class Builtins {
                         List.of("less"),
                         "read a file of the guest page by page",
                         "filename",
-                        "Downloads the file and runs $PAGER on it, or 'more'. 'less' runs less.",
+                        "Downloads the file and runs $PAGER on it, or `more`. `less` runs less.",
                         ViewCommands::more),
                 new Builtin(
                         "not",
@@ -154,7 +154,7 @@ public final class Builtins {
                         List.of(),
                         "set an environment variable",
                         "VAR value",
-                        "Sets a variable for host commands and editors; 'parse-environment' has the settings follow.",
+                        "Sets a variable for host commands and editors; `parse-environment` has the settings follow.",
                         SessionCommands::setenv),
                 new Builtin(
                         "sparse",

@@ -1,7 +1,10 @@
 package org.guestscope.guestfish.command;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import org.guestscope.guest.call.ByteText;
 import org.guestscope.guestfish.shell.CommandException;
 import org.guestscope.guestfish.shell.HostRun;
 import org.guestscope.guestfish.shell.Shell;
@@ -30,8 +33,19 @@ final class ViewCommands {
 
     static void man(Shell shell, String word, List<String> words) throws CommandException, IOException {
         Usage.check(words, 0, 0, "use ‘man’ without parameters to open the manual");
-        if (new HostRun(shell.output()).run(shell.host().shell("man 1 guestfish")) != 0) {
+        Path page = manualPage(Path.of(System.getProperty("java.class.path").split(":")[0]));
+        ProcessBuilder program = Files.isReadable(page)
+                ? shell.host().shell("man -l \"$1\"", ByteText.of(page.toString()))
+                : shell.host().shell("man 1 guestfish");
+        if (new HostRun(shell.output()).run(program) != 0) {
             throw new CommandException("guestfish: the manual could not be opened; 'help' works without it");
         }
+    }
+
+    /** Where a build has the page: in {@code share}, beside the folder of the jars. */
+    static Path manualPage(Path jar) {
+        return jar.toAbsolutePath()
+                .resolveSibling("../share/man/man1/guestfish.1")
+                .normalize();
     }
 }

@@ -41,6 +41,7 @@ public final class Console implements LineSource, AutoCloseable {
     private final HistoryFile history;
     private final GuestCompleter completer;
     private final Deque<String> pasted = new ArrayDeque<>();
+    private @Nullable Shell shell;
     private int lines;
 
     private Console(Host host, boolean guestPaths, Terminal terminal) {
@@ -84,8 +85,12 @@ public final class Console implements LineSource, AutoCloseable {
         completer.attach(shell);
         terminal.handle(Terminal.Signal.INT, signal -> cancel(shell));
         terminal.handle(Terminal.Signal.QUIT, signal -> cancel(shell));
-        terminal.handle(Terminal.Signal.WINCH, signal -> shell.textWidth(terminal.getWidth()));
-        if (terminal.getWidth() > 0) {
+        this.shell = shell;
+        followWidth();
+    }
+
+    private void followWidth() {
+        if (shell != null && terminal.getWidth() > 0) {
             shell.textWidth(terminal.getWidth());
         }
     }
@@ -166,6 +171,8 @@ public final class Console implements LineSource, AutoCloseable {
                 reader.setVariable(LineReader.DISABLE_HISTORY, !remember);
                 reader.setVariable(LineReader.DISABLE_COMPLETION, !remember);
                 String text = reader.readLine(prompt);
+                // Before each line and not at the signal, which jline takes for itself while it reads.
+                followWidth();
                 String[] parts = text.split("\n", -1);
                 int count = parts.length > 1 && parts[parts.length - 1].isEmpty() ? parts.length - 1 : parts.length;
                 Arrays.stream(parts, 1, count).map(ByteText::of).forEach(pasted::add);

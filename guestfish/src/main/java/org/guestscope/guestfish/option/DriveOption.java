@@ -1,5 +1,6 @@
 package org.guestscope.guestfish.option;
 
+import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.guestfish.prepared.PreparedDisk;
 import org.jspecify.annotations.Nullable;
 

@@ -55,7 +55,8 @@ public final class GuestfishOptions {
                                 "DEVICE[:DIR[:OPTIONS[:TYPE]]]",
                                 "Mount a filesystem, on / if DIR is missing."),
                         Option.flag(NO_LETTER, "network", "Give the appliance a network."),
-                        Option.value('N', "new", "[FILE=]TYPE[:...]", "Make a disk; -N help lists the types."),
+                        Option.value('N', "new", "[FILE=]TYPE[:...]", "Make a disk; -N help lists the types.")
+                                .among(List.of("disk", "part", "fs", "lv", "lvfs", "bootroot", "bootrootlv", "help")),
                         Option.flag(NO_LETTER, "no-dest-paths", "Complete file names of the host, not of the guest."),
                         Option.flag('n', "no-sync", "Do not write changes out at the end."),
                         Option.flag(NO_LETTER, "pipe-error", "Let a command fail when its pipe cannot be written."),

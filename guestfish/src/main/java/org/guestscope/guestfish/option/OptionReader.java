@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.cli.GetOpt;
 import org.guestscope.cli.UsageFailure;
@@ -139,7 +140,12 @@ public final class OptionReader {
     }
 
     private void addImage(String argument) throws UsageException {
-        ImageLocation location = ImageLocation.parse(argument);
+        ImageLocation location;
+        try {
+            location = ImageLocation.parse(argument);
+        } catch (IllegalArgumentException e) {
+            throw new UsageException("guestfish: " + e.getMessage());
+        }
         if (location.protocol() == null) {
             String why = HostFile.whyNotReadable(location.path());
             if (why != null) {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.appliance.session.KeySelector;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +35,7 @@ class OptionReaderTest {
         return new OptionReader(Map.of(), false, false, warnings::add).read(List.of(arguments));
     }
 
-    private static ImageLocation uri(String argument) throws UsageException {
+    private static ImageLocation uri(String argument) {
         return ImageLocation.parse(argument);
     }
 
@@ -170,7 +171,7 @@ class OptionReaderTest {
     }
 
     @Test
-    void urisBecomeProtocolServerAndPath() throws UsageException {
+    void urisBecomeProtocolServerAndPath() {
         assertThat(uri("ssh://user@host:22/a%20b"))
                 .isEqualTo(new ImageLocation("/a b", "ssh", List.of("tcp:host:22"), "user", null));
         assertThat(uri("iscsi://u:p@h/iqn/1"))
@@ -185,13 +186,14 @@ class OptionReaderTest {
 
     @ParameterizedTest
     @CsvSource({"s3://x", "FOO://x", "verylongprot://x", "a/b://c", "disk.img"})
-    void whatDoesNotLookLikeAUriIsAFile(String name) throws UsageException {
+    void whatDoesNotLookLikeAUriIsAFile(String name) {
         assertThat(uri(name)).isEqualTo(ImageLocation.file(name));
     }
 
     @Test
     void badUrisAreRefused() {
-        assertThatThrownBy(() -> uri("http://[::1/x"))
+        assertThatThrownBy(() -> read("-a", "http://[::1/x"))
+                .isInstanceOf(UsageException.class)
                 .hasMessage("guestfish: --add: could not parse URI ‘http://[::1/x’");
         assertThatThrownBy(() -> uri("nbd://h/?socket=/s"))
                 .hasMessageEndingWith("cannot have both a server name and a socket query parameter");

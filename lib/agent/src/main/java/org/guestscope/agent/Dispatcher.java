@@ -25,6 +25,12 @@ import org.jspecify.annotations.Nullable;
 /** From a CALL's payload to the REPLY or ERROR that ends it. */
 final class Dispatcher {
 
+    /** Made beforehand, since there is no memory for them when they are wanted. */
+    private static final ChildException TOO_LARGE =
+            new ChildException("the answer is larger than the memory of the appliance's agent");
+
+    private static final ChildException TOO_DEEP = new ChildException("directories are nested too deeply");
+
     private final ActionContext context;
     private final @Nullable VolumeAssembly assembly;
     private final ProgressReporter progress;
@@ -56,7 +62,13 @@ final class Dispatcher {
         } catch (IOException e) {
             writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(e));
             return;
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError | LinkageError e) {
+        } catch (OutOfMemoryError e) {
+            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(TOO_LARGE));
+            return;
+        } catch (StackOverflowError e) {
+            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(TOO_DEEP));
+            return;
+        } catch (RuntimeException | LinkageError e) {
             writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, internal(e));
             return;
         } finally {

@@ -13,9 +13,11 @@ import org.guestscope.guest.action.Attributes;
 import org.guestscope.guest.action.BlockDevices;
 import org.guestscope.guest.action.Contents;
 import org.guestscope.guest.action.Filesystems;
+import org.guestscope.guest.action.Inspection;
 import org.guestscope.guest.action.Kernel;
 import org.guestscope.guest.action.Listings;
 import org.guestscope.guest.action.Mounts;
+import org.guestscope.guest.action.Nodes;
 import org.guestscope.guest.action.Partitions;
 import org.guestscope.guest.action.Texts;
 
@@ -102,13 +104,28 @@ final class Rehearsal {
         guest.actions(Partitions.class).partDisk(device, "mbr");
         guest.actions(Filesystems.class).mkfs("ext4", partition, null, null, null, null, null);
         mounts.mount(partition, "/");
-        guest.actions(Contents.class).write("/file", "rehearsal\n".getBytes(StandardCharsets.UTF_8));
+        Nodes nodes = guest.actions(Nodes.class);
+        for (String directory : List.of("/bin", "/etc")) {
+            nodes.mkdirP(directory);
+        }
+        String uuid = guest.actions(Filesystems.class).vfsUuid(partition);
+        write("/etc/fstab", "UUID=" + uuid + " / ext4 defaults 0 1\n/dev/none /data ext4 defaults 0 2\n");
+        write("/etc/os-release", "ID=fedora\nVERSION_ID=1\nPRETTY_NAME=\"rehearsal\"\n");
+        write("/etc/hostname", "rehearsal\n");
+        write("/file", "rehearsal\n");
         mounts.umountAll();
+    }
+
+    private void write(String path, String text) throws IOException {
+        guest.actions(Contents.class).write(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void read(String partition) throws IOException {
         devices.blockdevGetsize64(partition);
-        guest.actions(Filesystems.class).listFilesystems();
+        Inspection inspection = guest.actions(Inspection.class);
+        for (String root : inspection.inspectOs()) {
+            inspection.inspectGetMountpoints(root);
+        }
         mounts.mountRo(partition, "/");
         guest.actions(Texts.class).cat("/file");
         Attributes attributes = guest.actions(Attributes.class);

@@ -1,5 +1,6 @@
 package org.guestscope.cli;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param argument whether it takes a value
  * @param valueName what its value is called in the help, e.g. {@code FILE}; empty without a value
  * @param help one sentence for the help; empty for an option that the help leaves out
+ * @param choices what its value can be, for completion; empty when that cannot be listed
  */
-public record Option(char shortName, @Nullable String longName, Argument argument, String valueName, String help) {
+public record Option(
+        char shortName,
+        @Nullable String longName,
+        Argument argument,
+        String valueName,
+        String help,
+        List<String> choices) {
 
     /** Whether an option takes a value. */
     public enum Argument {
@@ -23,17 +31,22 @@ public record Option(char shortName, @Nullable String longName, Argument argumen
 
     /** A switch. */
     public static Option flag(char shortName, @Nullable String longName, String help) {
-        return new Option(shortName, longName, Argument.NONE, "", help);
+        return new Option(shortName, longName, Argument.NONE, "", help, List.of());
     }
 
     /** An option with a value. */
     public static Option value(char shortName, @Nullable String longName, String valueName, String help) {
-        return new Option(shortName, longName, Argument.REQUIRED, valueName, help);
+        return new Option(shortName, longName, Argument.REQUIRED, valueName, help, List.of());
     }
 
     /** An option whose value may be left out. */
     public static Option optional(char shortName, @Nullable String longName, String valueName, String help) {
-        return new Option(shortName, longName, Argument.OPTIONAL, valueName, help);
+        return new Option(shortName, longName, Argument.OPTIONAL, valueName, help, List.of());
+    }
+
+    /** The same option with a value that is one of these, or several when its name ends in {@code ,...}. */
+    public Option among(List<String> words) {
+        return new Option(shortName, longName, argument, valueName, help, words);
     }
 
     /** How this option is told apart in a {@code switch}: its long name, else its letter. */

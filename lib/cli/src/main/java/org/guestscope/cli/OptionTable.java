@@ -23,7 +23,7 @@ public record OptionTable(String command, List<String> synopsis, String summary,
         return null;
     }
 
-    /** The letters in getopt's form, e.g. {@code a:c:d:hiP:vVx}, for completion scripts ({@code --short-options}). */
+    /** The letters, a line each with their dashes, for completion scripts ({@code --short-options}). */
     public String shortOptions() {
         StringBuilder text = new StringBuilder();
         for (Option option : options) {

@@ -19,7 +19,15 @@ public final class UsageHelp {
     public static String text(OptionTable table) {
         CommandLine command = new CommandLine(model(table));
         command.setUsageHelpWidth(WIDTH);
-        return command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        String text = command.getUsageMessage(CommandLine.Help.Ansi.OFF);
+        for (Option option : table.options()) {
+            if (option.longName() == null && option.argument() == Option.Argument.REQUIRED) {
+                // To getopt -P=N has the value =N.
+                String letter = "\n  -" + option.shortName();
+                text = text.replace(letter + "=", letter + " ");
+            }
+        }
+        return text;
     }
 
     /** The table as a picocli command. */
@@ -27,7 +35,7 @@ public final class UsageHelp {
         CommandSpec spec = CommandSpec.create().name(table.command());
         spec.usageMessage()
                 .customSynopsis(synopsis(table))
-                .description(table.summary())
+                .description(verbatim(table.summary()))
                 .sortOptions(false)
                 .optionListHeading("%nOptions:%n");
         for (Option option : table.options()) {
@@ -40,7 +48,7 @@ public final class UsageHelp {
         List<String> lines = table.synopsis();
         String[] synopsis = new String[lines.size()];
         for (int i = 0; i < synopsis.length; i++) {
-            synopsis[i] = table.command() + " " + lines.get(i);
+            synopsis[i] = (i == 0 ? "" : " ".repeat("Usage: ".length())) + table.command() + " " + lines.get(i);
         }
         return synopsis;
     }
@@ -54,14 +62,17 @@ public final class UsageHelp {
         } else {
             builder = name == null ? OptionSpec.builder(letter) : OptionSpec.builder(letter, name);
         }
-        // A picocli description is a format string.
-        builder.description(option.help().replace("%", "%%"))
-                .hidden(option.help().isEmpty());
+        builder.description(verbatim(option.help())).hidden(option.help().isEmpty());
         switch (option.argument()) {
             case NONE -> builder.arity("0").type(boolean.class);
             case REQUIRED -> builder.arity("1").type(String.class).paramLabel(option.valueName());
             case OPTIONAL -> builder.arity("0..1").type(String.class).paramLabel(option.valueName());
         }
         return builder.build();
+    }
+
+    /** picocli takes a description for a format string. */
+    private static String verbatim(String text) {
+        return text.replace("%", "%%");
     }
 }

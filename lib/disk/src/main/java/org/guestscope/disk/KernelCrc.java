@@ -31,6 +31,15 @@ public enum KernelCrc {
         return crc;
     }
 
+    /** The kernel's {@code crc32_be}: CRC-32 of IEEE 802.3 with the highest bit first, over all of {@code bytes}. */
+    public static int updateBigEndian(int seed, byte[] bytes) {
+        int crc = Integer.reverse(seed);
+        for (byte value : bytes) {
+            crc = (crc >>> 8) ^ CRC32.table[(crc ^ Integer.reverse(value) >>> 24) & 0xff];
+        }
+        return Integer.reverse(crc);
+    }
+
     /** The register after all of {@code bytes}. */
     public int update(int seed, byte[] bytes) {
         return update(seed, bytes, 0, bytes.length);

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Writes {@code launch/TOOL} below the folder with the gathered jars: a snippet that a launcher in bin/ sources, which
- * sets {@code java} to a program and, if that is still there, puts its arguments before the user's. {@code launch/TOOL@N} does the same for
+ * sets {@code java} to a program and, if that and the tool's jar are still there, puts its arguments before the user's. {@code launch/TOOL@N} does the same for
  * release N of Java alone.
  *
  * <p>Each gets a class archive of its own, made by a training run: AppCDS up to release 24, an AOT cache from 25 on.
@@ -62,9 +62,9 @@ final class MakeLaunchFiles {
             for (Jdk jdk : jdks) {
                 List<String> command = command(tool, jdk);
                 for (String launcher : tool.launchers()) {
-                    write(launcher + "@" + jdk.feature(), launcher, jdk, command);
+                    write(launcher + "@" + jdk.feature(), launcher, tool, jdk, command);
                     if (jdk.equals(jdks.get(0))) {
-                        write(launcher, launcher, jdk, command);
+                        write(launcher, launcher, tool, jdk, command);
                     }
                 }
             }
@@ -123,8 +123,10 @@ final class MakeLaunchFiles {
         return made;
     }
 
-    private void write(String file, String launcher, Jdk jdk, List<String> command) throws IOException {
+    private void write(String file, String launcher, ToolJar tool, Jdk jdk, List<String> command) throws IOException {
         StringBuilder text = new StringBuilder("java=").append(quoted(jdk.java().toString()));
+        // A tree that was moved has its jars elsewhere: without java the launcher builds again.
+        text.append("\n[ -r ").append(quoted(tool.jar().toString())).append(" ] || java=");
         // The java command finds its libraries by /proc/self/exe. Where /proc lacks that, they have to be named.
         text.append("\n[ -e /proc/self/exe ] || export LD_LIBRARY_PATH=");
         text.append(quoted(jdk.java().resolveSibling("../lib").normalize().toString()));

@@ -32,7 +32,7 @@ class ModuleArrowsTest {
             Map.entry("agent", Set.of("guest")),
             Map.entry("appliance", Set.of("guest")),
             Map.entry("cli", Set.of()),
-            Map.entry("dist", Set.of()),
+            Map.entry("dist", Set.of("cli", "guest", "virtdf", "virttop", "virtwhat", "guestfish", "hostvalidate")),
             Map.entry("virtdf", Set.of("cli", "live", "guest", "disk", "appliance")),
             Map.entry("virttop", Set.of("cli", "live", "guest", "disk", "appliance")),
             Map.entry("virtwhat", Set.of("cli", "live", "guest", "disk", "appliance")),

@@ -82,10 +82,19 @@ public final class HostMonitor implements AutoCloseable {
         this.lost = lost;
     }
 
-    /** Connects; {@link #sample} does it by itself. */
-    public void connect() throws LiveException {
-        if (host != null) {
-            return;
+    /**
+     * Connects unless that is done; {@link #sample} does it by itself.
+     *
+     * @return the host's name
+     */
+    public String connect() throws LiveException {
+        return connected().name;
+    }
+
+    private Host connected() throws LiveException {
+        Host current = host;
+        if (current != null) {
+            return current;
         }
         EventLoop.start();
         // A connection may take long (ssh, a name server): this limit only keeps a dead host from being waited for.
@@ -111,6 +120,7 @@ public final class HostMonitor implements AutoCloseable {
         }
         host = opened;
         watch(opened);
+        return opened;
     }
 
     private String subject() {
@@ -136,11 +146,7 @@ public final class HostMonitor implements AutoCloseable {
         dropReturned();
         boolean patient = late.isEmpty();
         while (late.size() < MAX_LATE_CALLS) {
-            connect();
-            Host current = host;
-            if (current == null) {
-                throw new IllegalStateException("connected without a host");
-            }
+            Host current = connected();
             boolean waits = patient;
             FutureTask<HostSample> call = start(() -> ask(current, wanted, waits));
             try {

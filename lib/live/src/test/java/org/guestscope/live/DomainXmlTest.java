@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DomainXmlTest {
 
@@ -107,6 +109,19 @@ class DomainXmlTest {
                   <interface type='user'/><interface type='bridge'><target dev='vnet0'/></interface>
                 </devices></domain>""", "g"))
                 .isEqualTo(new DomainXml.Devices(List.of("sda", "vda"), List.of("vnet0")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "<target name='org.qemu.guest_agent.0' state='connected'/>, CONNECTED",
+        "<target name='org.qemu.guest_agent.0' state='disconnected'/>, DISCONNECTED",
+        "<target name='org.qemu.guest_agent.0'/>, DISCONNECTED",
+        "<target name='com.redhat.spice.0' state='connected'/>, NONE",
+        "'', NONE",
+    })
+    void anAgentIsThereWhenItsChannelIsConnected(String target, DomainFacts.Agent agent) throws LiveException {
+        String xml = "<domain><devices><channel type='unix'>" + target + "</channel></devices></domain>";
+        assertThat(DomainXml.agent(xml, "g")).isEqualTo(agent);
     }
 
     @Test

@@ -24,11 +24,13 @@ final class HostFeed {
     private final HostModel model;
     private final ExecutorService thread;
     private volatile HostReading latest;
+    private volatile String name;
     private @Nullable Future<@Nullable LiveException> connecting;
     private @Nullable Future<HostReading> asked;
 
     HostFeed(String uri, Duration patience, Runnable lost) {
         String label = uri.isEmpty() ? "libvirt" : uri;
+        this.name = label;
         this.monitor = new HostMonitor(uri, patience, lost);
         this.model = new HostModel(label);
         this.latest = HostReading.unreached(label, "connecting");
@@ -42,7 +44,7 @@ final class HostFeed {
     void connect() {
         connecting = thread.submit(() -> {
             try {
-                monitor.connect();
+                name = monitor.connect();
                 return null;
             } catch (LiveException e) {
                 return e;
@@ -60,6 +62,11 @@ final class HostFeed {
         } catch (ExecutionException e) {
             throw new IllegalStateException("connecting failed", e.getCause());
         }
+    }
+
+    /** What the host calls itself; its URI while that is not known. */
+    String name() {
+        return name;
     }
 
     /** Asks for a sample unless the last question is still open. */

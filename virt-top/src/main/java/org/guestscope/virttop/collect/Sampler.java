@@ -2,6 +2,7 @@ package org.guestscope.virttop.collect;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.guestscope.live.DomainFacts;
@@ -28,7 +29,8 @@ public final class Sampler implements AutoCloseable {
      */
     public Sampler(List<String> uris, Duration patience, Runnable lost) {
         this.patience = patience;
-        for (String uri : uris.isEmpty() ? List.of("") : uris) {
+        // A host given twice is one host.
+        for (String uri : uris.isEmpty() ? Set.of("") : new LinkedHashSet<>(uris)) {
             feeds.add(new HostFeed(uri, patience, lost));
         }
     }
@@ -55,6 +57,7 @@ public final class Sampler implements AutoCloseable {
         if (reached == 0 && refused != null) {
             throw refused;
         }
+        nameApart(feeds.stream().map(HostFeed::name).toList());
     }
 
     /** One reading a host, in the order of the URIs. */
@@ -68,7 +71,7 @@ public final class Sampler implements AutoCloseable {
         for (HostFeed feed : feeds) {
             readings.add(feed.await(deadline));
         }
-        nameApart(readings);
+        nameApart(readings.stream().map(HostReading::label).toList());
         return readings;
     }
 
@@ -87,10 +90,10 @@ public final class Sampler implements AutoCloseable {
     }
 
     /** Hosts of one name, as test drivers are, go by their URIs. */
-    private void nameApart(List<HostReading> readings) {
-        for (int i = 0; i < readings.size(); i++) {
+    private void nameApart(List<String> names) {
+        for (int i = 0; i < names.size(); i++) {
             for (int j = 0; j < i; j++) {
-                if (readings.get(i).label().equals(readings.get(j).label())) {
+                if (names.get(i).equals(names.get(j))) {
                     feeds.get(i).goByUri();
                     feeds.get(j).goByUri();
                 }

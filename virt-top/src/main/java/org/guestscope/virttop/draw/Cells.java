@@ -10,7 +10,7 @@ public final class Cells {
     private static final long[] UNITS = {1L << 10, 1L << 20, 1L << 30};
     private static final char[] LETTERS = {'K', 'M', 'G'};
 
-    /** Glyphs of a sparkline from little to much; the second row is for terminals without UTF-8. */
+    /** Glyphs of a sparkline from little to much; the second row is for terminals without them. */
     private static final String BLOCKS = "▁▂▃▄▅▆▇█";
 
     private static final String ASCII = "_.-:=+*#";
@@ -103,14 +103,14 @@ public final class Cells {
     }
 
     /** A line of bars for percentages from 0 to {@code full}, right-aligned in {@code width} columns. */
-    static String sparkline(float[] values, int width, double full, boolean utf8) {
-        String glyphs = utf8 ? BLOCKS : ASCII;
-        StringBuilder bars = new StringBuilder(width);
-        bars.append(" ".repeat(Math.max(0, width - values.length)));
+    static String sparkline(float[] values, int width, double full, boolean bars) {
+        String glyphs = bars ? BLOCKS : ASCII;
+        StringBuilder line = new StringBuilder(width);
+        line.append(" ".repeat(Math.max(0, width - values.length)));
         for (int i = Math.max(0, values.length - width); i < values.length; i++) {
             int step = (int) (values[i] / full * glyphs.length());
-            bars.append(glyphs.charAt(Math.max(0, Math.min(step, glyphs.length() - 1))));
+            line.append(glyphs.charAt(Math.max(0, Math.min(step, glyphs.length() - 1))));
         }
-        return bars.toString();
+        return line.toString();
     }
 }

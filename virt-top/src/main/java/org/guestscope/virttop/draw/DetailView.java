@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /** Everything that is known of one domain, as lines; all rates are per second. */
 final class DetailView {
 
-    private final boolean utf8;
+    private final boolean bars;
 
-    DetailView(boolean utf8) {
-        this.utf8 = utf8;
+    DetailView(boolean bars) {
+        this.bars = bars;
     }
 
     List<String> lines(DomainReading domain, @Nullable DomainFacts facts, int width) {
@@ -81,7 +81,7 @@ final class DetailView {
         }
         lines.add(line.toString());
         float[] values = domain.history().last(Math.max(0, width - 11));
-        lines.add("History   " + Cells.sparkline(values, values.length, 100, utf8));
+        lines.add("History   " + Cells.sparkline(values, values.length, 100, bars));
     }
 
     private static void memory(List<String> lines, DomainReading domain) {

@@ -21,8 +21,8 @@ final class HelpView {
         {"N", "order by ID"}, {"Enter", "all about the domain"},
         {"F", "order by ..."}, {"/", "filter by name"},
         {"<  >", "order by the next column"}, {"Esc", "back; filter off"},
-        {"R", "reverse the order"}, {"mouse", "choose, scroll"},
-        {"", ""}, {"", ""},
+        {"R", "reverse the order"}, {"left right", "more domains by CPU"},
+        {"", ""}, {"mouse", "choose, scroll, order"},
         {"W", "write the init file"}, {"q  ^C", "quit"},
     };
 

@@ -55,7 +55,7 @@ final class Keys {
             return true;
         }
         switch (screen.mode) {
-            case HELP -> screen.mode = TopScreen.Mode.LIST;
+            case HELP -> screen.mode = screen.detailed == null ? TopScreen.Mode.LIST : TopScreen.Mode.DETAIL;
             case PROMPT -> type(key);
             case SORT_MENU -> {
                 return sortMenu(key);
@@ -75,6 +75,8 @@ final class Keys {
         switch (key.getKeyType()) {
             case ArrowUp -> screen.move(-1);
             case ArrowDown -> screen.move(1);
+            case ArrowLeft -> screen.moveColumns(-1);
+            case ArrowRight -> screen.moveColumns(1);
             case PageUp -> screen.scroll(-screen.visibleRows());
             case PageDown -> screen.scroll(screen.visibleRows());
             case Home -> screen.move(Integer.MIN_VALUE / 2);
@@ -186,10 +188,7 @@ final class Keys {
         if (domain == null) {
             return;
         }
-        screen.detailed = domain.key();
-        screen.facts = null;
-        screen.detailTop = 0;
-        screen.mode = TopScreen.Mode.DETAIL;
+        screen.openDetail(domain);
         actions.wantFacts(domain);
     }
 
@@ -206,10 +205,10 @@ final class Keys {
                     case 'k' -> screen.detailTop--;
                     case 'j' -> screen.detailTop++;
                     case 'h', '?' -> screen.mode = TopScreen.Mode.HELP;
-                    default -> screen.mode = TopScreen.Mode.LIST;
+                    default -> screen.closeDetail();
                 }
             }
-            default -> screen.mode = TopScreen.Mode.LIST;
+            default -> screen.closeDetail();
         }
         screen.detailTop = Math.max(0, screen.detailTop);
         screen.layOut();

@@ -3,12 +3,13 @@ package org.guestscope.virttop.draw;
 import com.googlecode.lanterna.input.KeyStroke;
 import com.googlecode.lanterna.input.KeyType;
 import com.googlecode.lanterna.screen.TerminalScreen;
-import com.googlecode.lanterna.terminal.MouseCaptureMode;
+import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,6 +50,9 @@ public final class Session {
     /** The longest wait without an event: a message may have to go, a window may have changed. */
     private static final long TICK_NANOS = 500_000_000L;
 
+    /** A large screen with its escape codes: it goes out in one piece. */
+    private static final int SCREENFUL_BYTES = 64 << 10;
+
     private final Settings settings;
     private final Console console;
     private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
@@ -76,8 +80,22 @@ public final class Session {
 
     /** Whether there is a terminal that understands a screen; if not, the same lines go out as plain text. */
     public static boolean possible(Console console) {
-        String term = console.environment().getOrDefault("TERM", "");
-        return console.terminal() && !term.isEmpty() && !term.equals("dumb") && Files.isReadable(KEYBOARD);
+        String term = term(console);
+        return console.terminal()
+                && !term.isEmpty()
+                && !term.equals("dumb")
+                && !term.equals("unknown")
+                && Files.isReadable(KEYBOARD);
+    }
+
+    private static String term(Console console) {
+        return console.environment().getOrDefault("TERM", "");
+    }
+
+    /** Whether colours may be used: not on the terminals from before them, which would show the codes they do not know. */
+    private boolean colours() {
+        String term = term(console);
+        return console.colours() && !term.startsWith("vt") && !term.endsWith("-mono") && !term.endsWith("-m");
     }
 
     /** Samples at once; called on any thread. */
@@ -92,28 +110,31 @@ public final class Session {
      */
     public void run(Sampler sampler, List<Output> csv) throws CommandFailure, IOException, InterruptedException {
         wanted = TopScreen.wanted(settings.view, TopScreen.Mode.LIST);
-        Thread sampling = daemon("sampling", () -> sample(sampler, csv));
         Charset charset = charset(console.environment());
         String debug = Objects.requireNonNullElse(settings.debug, "/dev/null");
         try (InputStream keyboard = new FileInputStream(KEYBOARD.toFile());
                 StandardError error = StandardError.to(debug)) {
-            Tty terminal = new Tty(keyboard, new FileOutputStream(FileDescriptor.out), charset);
+            Thread sampling = daemon("sampling", () -> sample(sampler, csv));
+            OutputStream output = new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), SCREENFUL_BYTES);
+            Tty terminal = new Tty(keyboard, output, charset);
             TerminalScreen screen = new TerminalScreen(terminal);
             Thread restore = new Thread(() -> restore(terminal, error), "restore terminal");
             Runtime.getRuntime().addShutdownHook(restore);
             try {
                 screen.startScreen();
                 if (!settings.batch) {
-                    terminal.setMouseCaptureMode(MouseCaptureMode.CLICK);
+                    terminal.captureMouse();
                     daemon("keys", () -> readKeys(terminal));
                 }
                 terminal.addResizeListener((resized, size) -> events.add(new Resized()));
-                show(screen, sampler, charset.equals(StandardCharsets.UTF_8));
+                boolean bars =
+                        charset.equals(StandardCharsets.UTF_8) && !term(console).equals("linux");
+                show(terminal, screen, sampler, bars);
             } finally {
                 ended = true;
                 sampling.interrupt();
-                Runtime.getRuntime().removeShutdownHook(restore);
                 restore(terminal, error);
+                forget(restore);
             }
         } catch (IllegalStateException e) {
             if (e.getCause() == null) {
@@ -123,9 +144,10 @@ public final class Session {
         }
     }
 
-    private void show(TerminalScreen screen, Sampler sampler, boolean utf8)
+    /** {@code bars}: whether its font has the block characters, which that of Linux's own console has not. */
+    private void show(Tty terminal, TerminalScreen screen, Sampler sampler, boolean bars)
             throws IOException, InterruptedException, CommandFailure {
-        TopScreen top = new TopScreen(settings, screen, Clock.systemDefaultZone(), utf8, console.colours());
+        TopScreen top = new TopScreen(settings, screen, Clock.systemDefaultZone(), bars, colours());
         Keys keys = new Keys(top, settings, new Keys.Actions() {
             @Override
             public void sampleNow() {
@@ -137,7 +159,7 @@ public final class Session {
                 learn(sampler, domain);
             }
         });
-        top.draw();
+        terminal.draw(top::draw);
         while (true) {
             long wait = top.messageLeft() == 0 ? TICK_NANOS : Math.min(TICK_NANOS, top.messageLeft());
             Event event = events.poll(wait, TimeUnit.NANOSECONDS);
@@ -155,13 +177,13 @@ public final class Session {
                     if (end.reason != null) {
                         throw new CommandFailure("sampling ended: " + end.reason.getMessage(), end.reason);
                     }
-                    top.draw();
+                    terminal.draw(top::draw);
                     return;
                 }
                 event = events.poll();
             }
             want(TopScreen.wanted(settings.view, top.mode));
-            top.draw();
+            terminal.draw(top::draw);
         }
     }
 
@@ -241,10 +263,17 @@ public final class Session {
         }
     }
 
+    private static void forget(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // A signal is ending the process already, and the hook runs.
+        }
+    }
+
     /** Undoes what the session did to the terminal and to standard error; a second time it does no harm. */
     private static synchronized void restore(Tty terminal, StandardError error) {
         try {
-            terminal.setMouseCaptureMode(null);
             terminal.close();
         } catch (IOException | RuntimeException e) {
             // A terminal that is gone cannot be given back.

@@ -1,5 +1,11 @@
 package org.guestscope.virttop.draw;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import org.guestscope.cli.CommandFailure;
+import org.guestscope.cli.Tool;
 import org.guestscope.virttop.jna.Libc;
 
 /**
@@ -9,16 +15,21 @@ import org.guestscope.virttop.jna.Libc;
 final class StandardError implements AutoCloseable {
 
     private static final int DESCRIPTOR = 2;
-    private static final int MODE = 0600;
 
     private int kept = -1;
 
     private StandardError() {}
 
     /** Sends it to {@code file}, which is created anew. */
-    static StandardError to(String file) {
+    static StandardError to(String file) throws CommandFailure {
+        try {
+            // Java says why it cannot be written, but does not give the descriptor away.
+            Files.newOutputStream(Path.of(file)).close();
+        } catch (IOException | InvalidPathException e) {
+            throw new CommandFailure("could not write debug file: " + Tool.describe(e), e);
+        }
         StandardError error = new StandardError();
-        int opened = Libc.open(file, Libc.O_WRONLY | Libc.O_CREAT | Libc.O_TRUNC | Libc.O_CLOEXEC, MODE);
+        int opened = Libc.open(file, Libc.O_WRONLY | Libc.O_CLOEXEC, 0);
         if (opened >= 0) {
             error.kept = Libc.dup(DESCRIPTOR);
             Libc.dup2(opened, DESCRIPTOR);

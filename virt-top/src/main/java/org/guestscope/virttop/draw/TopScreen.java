@@ -78,12 +78,12 @@ final class TopScreen {
     private String message = "";
     private long messageUntil;
 
-    TopScreen(Settings settings, Screen screen, Clock clock, boolean utf8, boolean colours) {
+    TopScreen(Settings settings, Screen screen, Clock clock, boolean bars, boolean colours) {
         this.settings = settings;
         this.screen = screen;
         this.clock = clock;
-        this.views = new Views(settings, clock.getZone(), utf8);
-        this.details = new DetailView(utf8);
+        this.views = new Views(settings, clock.getZone(), bars);
+        this.details = new DetailView(bars);
         this.palette = new Palette(colours);
         this.cpuHistory = new CpuHistory(settings.histCpu);
     }
@@ -163,6 +163,13 @@ final class TopScreen {
         }
     }
 
+    /** Moves a list that is wider than the screen sideways. */
+    void moveColumns(int by) {
+        if (settings.view == View.PCPU) {
+            views.moveCpuColumns(by);
+        }
+    }
+
     /** Chooses the row drawn at {@code line}; false when there is none. */
     boolean choose(int line) {
         int at = top + line - FIRST_ROW;
@@ -189,6 +196,20 @@ final class TopScreen {
             }
         }
         settings.sort = before;
+    }
+
+    /** Shows all about a domain. */
+    void openDetail(DomainReading domain) {
+        detailed = domain.key();
+        facts = null;
+        detailTop = 0;
+        mode = Mode.DETAIL;
+    }
+
+    /** Goes back to the list. */
+    void closeDetail() {
+        detailed = null;
+        mode = Mode.LIST;
     }
 
     /** The domain of the chosen row, or of the first one; null when the list is empty. */

@@ -8,6 +8,9 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.guestscope.virttop.jna.Libc;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
@@ -19,13 +22,74 @@ import sun.misc.Signal;
 final class Tty extends UnixLikeTerminal {
 
     private static final int OUTPUT = 1;
+    private static final int DRAWING_SECONDS = 2;
     private static final TerminalSize FALLBACK = new TerminalSize(80, 24);
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private boolean mouse;
+    private boolean givenBack;
 
     /** Set by the constructor above this one: it must have no initial value of its own. */
     private byte @Nullable [] saved;
 
     Tty(InputStream input, OutputStream output, Charset charset) throws IOException {
         super(input, output, charset, CtrlCBehaviour.CTRL_C_KILLS_APPLICATION);
+        getInputDecoder().addProfile(new SgrMouse());
+    }
+
+    /** Has presses and the wheel of a mouse come in as {@link com.googlecode.lanterna.input.MouseAction}s. */
+    void captureMouse() throws IOException {
+        mouse = true;
+        write(SgrMouse.ON);
+        flush();
+    }
+
+    private void write(String sequence) throws IOException {
+        writeToTerminal(sequence.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Something that is drawn. */
+    @FunctionalInterface
+    interface Drawing {
+        void draw() throws IOException;
+    }
+
+    /** Draws, unless a signal has had the terminal given back by now. */
+    void draw(Drawing drawing) throws IOException {
+        lock.lock();
+        try {
+            if (!givenBack) {
+                drawing.draw();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Gives the screen back, once; the shutdown hooks of both the session and Lanterna come here, while another thread may
+     * be drawing. A terminal that takes nothing, as after ^S, must not keep the process from ending.
+     */
+    @Override
+    public void exitPrivateMode() throws IOException {
+        boolean alone = false;
+        try {
+            alone = lock.tryLock(DRAWING_SECONDS, TimeUnit.SECONDS);
+            if (!givenBack) {
+                givenBack = true;
+                if (mouse) {
+                    write(SgrMouse.OFF);
+                }
+                super.exitPrivateMode();
+                flush();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (alone) {
+                lock.unlock();
+            }
+        }
     }
 
     private static byte[] attributes() throws IOException {

@@ -13,6 +13,7 @@ import org.guestscope.live.Node;
 import org.guestscope.virttop.model.CpuReading;
 import org.guestscope.virttop.model.DeviceReading;
 import org.guestscope.virttop.model.DomainReading;
+import org.guestscope.virttop.model.History;
 import org.guestscope.virttop.model.HostReading;
 import org.guestscope.virttop.model.Io;
 import org.guestscope.virttop.model.Totals;
@@ -35,35 +36,40 @@ public final class Views {
     /** Where the name begins in the list of domains. */
     private static final int NAME_COLUMN = 48;
 
-    /** Below this width a list has no room for histories. */
-    private static final int WIDE = 100;
+    /** Columns the list of domains has before histories have room beside it, and the least that is worth drawing. */
+    private static final int LIST_WIDTH = 80;
 
-    private static final int HISTORY_WIDTH = 20;
+    private static final int MIN_HISTORY = 20;
 
     private static final double WARM_PERCENT = 50;
     private static final double HOT_PERCENT = 90;
 
     private final Settings settings;
     private final ZoneId zone;
-    private final boolean utf8;
+    private final boolean bars;
+
+    /** The list of physical CPUs begins with this domain; those before it have been moved out to the left. */
+    private int firstCpuColumn;
 
     /**
      * A layout.
      *
      * @param zone of the clock in the first line
-     * @param utf8 whether bars may be drawn with block characters
+     * @param bars whether histories may be drawn with block characters
      */
-    public Views(Settings settings, ZoneId zone, boolean utf8) {
+    public Views(Settings settings, ZoneId zone, boolean bars) {
         this.settings = settings;
         this.zone = zone;
-        this.utf8 = utf8;
+        this.bars = bars;
     }
 
     /** The clock, the host and the history of %CPU; {@code history} newest first. */
     public String firstLine(List<HostReading> hosts, Instant now, List<Double> history) {
         StringBuilder line = new StringBuilder("virt-top ");
         line.append(LocalTime.ofInstant(now, zone).withNano(0).format(DateTimeFormatter.ISO_LOCAL_TIME));
-        line.append(" - ").append(hostSummary(hosts)).append(' ');
+        if (!hosts.isEmpty()) {
+            line.append(" - ").append(hostSummary(hosts)).append(' ');
+        }
         for (double percent : history) {
             line.append(oneDecimal(percent)).append("% ");
         }
@@ -129,9 +135,10 @@ public final class Views {
                 String io = settings.blockInBytes ? "RDBY WRBY" : "RDRQ WRRQ";
                 String domains = "   ID S " + io + " RXBY TXBY %CPU %MEM   TIME    "
                         + (hosts.size() > 1 ? Cells.left("HOST", HOST_WIDTH) + " " : "") + "NAME";
-                yield width < WIDE
+                int history = historyWidth(width);
+                yield history == 0
                         ? domains
-                        : Cells.left(domains, width - HISTORY_WIDTH - 1) + Cells.right("%CPU HISTORY", HISTORY_WIDTH);
+                        : Cells.left(domains, width - history) + Cells.right("%CPU HISTORY", history);
             }
             case PCPU -> cpuHeading(hosts);
             case INTERFACES -> "   ID S RXBY TXBY RXPK TXPK " + deviceNames(hosts, "INTERFACE");
@@ -198,11 +205,18 @@ public final class Views {
 
     private String domainRow(DomainReading domain, boolean withHost, int width) {
         String text = domainLine(domain, withHost);
-        return width < WIDE || !domain.active()
+        int history = historyWidth(width);
+        return history == 0 || !domain.active()
                 ? text
-                : Cells.left(text, width - HISTORY_WIDTH - 1)
+                : Cells.left(text, width - history - 1)
                         + " "
-                        + Cells.sparkline(domain.history().last(HISTORY_WIDTH), HISTORY_WIDTH, 100, utf8);
+                        + Cells.sparkline(domain.history().last(history), history, 100, bars);
+    }
+
+    /** What a list of that width has room for; 0 for none. */
+    private static int historyWidth(int width) {
+        int room = Math.min(width - LIST_WIDTH, History.LENGTH);
+        return room < MIN_HISTORY ? 0 : room;
     }
 
     private String domainLine(DomainReading domain, boolean withHost) {
@@ -327,7 +341,13 @@ public final class Views {
                 settings.compat
                         ? Comparator.comparingInt(DomainReading::id)
                         : settings.sort.domains(settings.reversed));
-        return columns;
+        firstCpuColumn = Math.max(0, Math.min(firstCpuColumn, columns.size() - 1));
+        return columns.subList(firstCpuColumn, columns.size());
+    }
+
+    /** Moves the columns of the physical CPUs' list by that many domains. */
+    void moveCpuColumns(int by) {
+        firstCpuColumn = Math.max(0, firstCpuColumn + by);
     }
 
     private String cpuHeading(List<HostReading> hosts) {
@@ -406,7 +426,7 @@ public final class Views {
             for (int i = 0; i < room; i++) {
                 values[i] = loads.get(loads.size() - room + i);
             }
-            line.append(' ').append(Cells.sparkline(values, room, 100, utf8));
+            line.append(' ').append(Cells.sparkline(values, room, 100, bars));
         }
         return Cells.cut(line.toString(), width);
     }

@@ -34,8 +34,6 @@ public final class Libc {
     public static final long TIOCGWINSZ = 0x5413;
 
     public static final int O_WRONLY = 1;
-    public static final int O_CREAT = 0x40;
-    public static final int O_TRUNC = 0x200;
     public static final int O_CLOEXEC = 0x80000;
 
     static {
@@ -51,7 +49,7 @@ public final class Libc {
     /** Variadic in C; with one pointer behind the request the calling convention is the same on these machines. */
     public static native int ioctl(int fd, long request, byte[] argument);
 
-    /** Variadic in C, like {@link #ioctl}; {@code mode} counts with {@link #O_CREAT} only. */
+    /** Variadic in C, like {@link #ioctl}; {@code mode} counts only where a file is made. */
     public static native int open(String pathname, int flags, int mode);
 
     public static native int dup(int fd);

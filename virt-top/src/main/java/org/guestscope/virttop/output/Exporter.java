@@ -6,22 +6,38 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import org.guestscope.cli.CommandFailure;
 
 /**
- * {@code --listen}: answers {@code GET /metrics} with a fresh sample. One request is served at a time, and a sample is
- * handed out for half a second, so that many scrapers cost no more than one.
+ * {@code --listen}: answers {@code GET /metrics} with a fresh sample. A sample is handed out for half a second, so that
+ * many scrapers cost no more than one; connections are few, and one that is slow is closed.
  */
 public final class Exporter implements AutoCloseable {
 
     private static final String TYPE = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final String PLAIN = "text/plain; charset=utf-8";
     private static final long FRESH_NANOS = 500_000_000L;
 
+    /** Requests served at a time: the others wait, and none of them holds its place for longer than the limits. */
+    private static final int WORKERS = 8;
+
+    /** The JDK's server reads these when its classes are loaded: seconds, and connections. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "sun.net.httpserver.maxReqTime", "10",
+            "sun.net.httpserver.maxRspTime", "30",
+            "sun.net.httpserver.maxIdleConnections", "16",
+            "jdk.httpserver.maxConnections", "64");
+
+    static {
+        LIMITS.forEach((name, limit) -> System.getProperties().putIfAbsent(name, limit));
+    }
+
     private final HttpServer server;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(task -> {
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, task -> {
         Thread thread = new Thread(task, "exporter");
         thread.setDaemon(true);
         return thread;
@@ -45,7 +61,7 @@ public final class Exporter implements AutoCloseable {
             HttpServer server = HttpServer.create(parse(address), 0);
             Exporter exporter = new Exporter(server, exposition);
             server.createContext("/", exporter::answer);
-            server.setExecutor(exporter.worker);
+            server.setExecutor(exporter.workers);
             server.start();
             return exporter;
         } catch (IOException e) {
@@ -86,16 +102,27 @@ public final class Exporter implements AutoCloseable {
                 exchange.getResponseHeaders().set("Allow", "GET, HEAD");
                 exchange.sendResponseHeaders(405, -1);
             } else if (path.equals("/metrics")) {
-                send(exchange, 200, TYPE, current());
+                metrics(exchange);
             } else if (path.equals("/")) {
                 send(exchange, 200, "text/html; charset=utf-8", "<a href=\"/metrics\">virt-top metrics</a>\n");
             } else {
-                send(exchange, 404, "text/plain; charset=utf-8", "not found: metrics are at /metrics\n");
+                send(exchange, 404, PLAIN, "not found: metrics are at /metrics\n");
             }
         }
     }
 
-    private String current() {
+    private void metrics(HttpExchange exchange) throws IOException {
+        String text;
+        try {
+            text = current();
+        } catch (RuntimeException e) {
+            send(exchange, 500, PLAIN, "no sample: " + e + "\n");
+            return;
+        }
+        send(exchange, 200, TYPE, text);
+    }
+
+    private synchronized String current() {
         if (cached.isEmpty() || System.nanoTime() - cachedAt > FRESH_NANOS) {
             cached = exposition.get();
             cachedAt = System.nanoTime();
@@ -106,9 +133,11 @@ public final class Exporter implements AutoCloseable {
     private static void send(HttpExchange exchange, int status, String type, String text) throws IOException {
         byte[] body = text.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", type);
-        boolean head = exchange.getRequestMethod().equals("HEAD");
-        exchange.sendResponseHeaders(status, head ? -1 : body.length);
-        if (!head) {
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(body.length));
+            exchange.sendResponseHeaders(status, -1);
+        } else {
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }
@@ -116,6 +145,6 @@ public final class Exporter implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
-        worker.shutdownNow();
+        workers.shutdownNow();
     }
 }

@@ -43,7 +43,8 @@ public final class Options {
         options.add(Option.value('d', null, "SECS", "Seconds between samples, 3.0 unless given."));
         options.add(Option.value('n', null, "N", "End after N samples."));
         options.add(Option.value(
-                'o', null, "SORT", "Order by cpu, mem, time, id, name, netrx, nettx, blockrdrq or blockwrrq."));
+                        'o', null, "SORT", "Order by cpu, mem, time, id, name, netrx, nettx, blockrdrq or blockwrrq.")
+                .among(List.of("cpu", "mem", "time", "id", "name", "netrx", "nettx", "blockrdrq", "blockwrrq")));
         options.add(Option.flag('s', null, "Secure mode; virt-top never changes a guest in any mode."));
         options.add(Option.value('\0', "csv", "FILE", "Also write every sample to FILE as CSV."));
         options.add(Option.flag('\0', "no-csv-cpu", "Leave CPU time out of the CSV file."));

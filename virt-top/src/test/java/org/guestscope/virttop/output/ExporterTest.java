@@ -3,11 +3,16 @@ package org.guestscope.virttop.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.guestscope.cli.CommandFailure;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +49,57 @@ class ExporterTest {
             get(exporter, "/metrics", "GET");
             get(exporter, "/metrics", "HEAD");
             assertThat(samples).hasValue(1);
+        }
+    }
+
+    @Test
+    void headSaysHowLongTheBodyWouldBe() throws Exception {
+        try (Exporter exporter = start()) {
+            HttpResponse<String> head = get(exporter, "/metrics", "HEAD");
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Length")).contains("8");
+            assertThat(head.body()).isEmpty();
+        }
+    }
+
+    @Test
+    void clientsThatNeverFinishTheirRequestHoldUpNobody() throws Exception {
+        try (Exporter exporter = start()) {
+            List<Socket> slow = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                Socket socket = new Socket("127.0.0.1", exporter.address().getPort());
+                socket.getOutputStream().write("GET /metrics HTTP/1.1\r\nHost".getBytes(StandardCharsets.US_ASCII));
+                slow.add(socket);
+            }
+            try {
+                assertThat(get(exporter, "/metrics", "GET").statusCode()).isEqualTo(200);
+            } finally {
+                for (Socket socket : slow) {
+                    socket.close();
+                }
+            }
+        }
+    }
+
+    @Test
+    void sampleThatFailsIsAServerError() throws Exception {
+        Supplier<String> broken = () -> {
+            throw new IllegalStateException("out of order");
+        };
+        try (Exporter exporter = Exporter.start("127.0.0.1:0", broken)) {
+            HttpResponse<String> response = get(exporter, "/metrics", "GET");
+            assertThat(response.statusCode()).isEqualTo(500);
+            assertThat(response.body()).contains("out of order");
+        }
+    }
+
+    @Test
+    void portThatIsTakenIsNamed() throws Exception {
+        try (Exporter exporter = start()) {
+            String address = "127.0.0.1:" + exporter.address().getPort();
+            assertThatThrownBy(() -> Exporter.start(address, () -> "").close())
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessage("could not listen on " + address + ": Address already in use");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.guestscope.cli.CommandFailure;
 import org.guestscope.cli.Console;
+import org.guestscope.cli.Option;
 import org.guestscope.virttop.model.SortOrder;
 import org.guestscope.virttop.model.View;
 import org.junit.jupiter.api.Test;
@@ -196,5 +197,14 @@ class OptionsTest {
         assertThat(again.uris).containsExactly("test:///default");
         assertThat(again.perSecond).isTrue();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void everyOrderThatIsOfferedIsTaken() {
+        for (Option option : Options.TABLE.options()) {
+            for (String choice : option.choices()) {
+                assertThat(Item.sort(choice)).isNotNull();
+            }
+        }
     }
 }

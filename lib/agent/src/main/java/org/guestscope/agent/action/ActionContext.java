@@ -50,13 +50,13 @@ public record ActionContext(
         return parsed.device();
     }
 
-    /** Whether a filesystem is mounted at the guest's root. */
+    /** Whether a filesystem of the guest is mounted, at its root or below. */
     public boolean isRootMounted() throws IOException {
         if (bound) {
             return true;
         }
         for (MountTable.Mount mount : MountTable.read()) {
-            if (mount.target().equals(sysroot.path())) {
+            if (mount.isGuests(sysroot.path())) {
                 return true;
             }
         }

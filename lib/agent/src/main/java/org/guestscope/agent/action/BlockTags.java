@@ -1,7 +1,9 @@
 package org.guestscope.agent.action;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.child.ChildResult;
@@ -34,14 +36,42 @@ final class BlockTags {
         if (!result.succeeded() && result.status() != NOTHING_FOUND) {
             throw new ChildException(device + ": " + result.complaint());
         }
+        return byDevice(result.lines()).getOrDefault(device, Map.of());
+    }
+
+    /** As {@link #all(ActionContext, String)} for several devices; those on which nothing is found have no tags. */
+    static Map<String, Map<String, String>> all(ActionContext context, List<String> devices) throws IOException {
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
+        List<String> left = new ArrayList<>(devices);
+        while (!left.isEmpty()) {
+            ChildResult result = context.child("blkid", "-c", "/dev/null", "-p", "-i", "-o", "export")
+                    .add(left)
+                    .run();
+            Map<String, Map<String, String>> answered = byDevice(result.lines());
+            found.putAll(answered);
+            left.removeAll(answered.keySet());
+            if (!left.isEmpty()) {
+                // It stops at the first device on which it finds nothing.
+                found.put(left.remove(0), Map.of());
+            }
+        }
+        return found;
+    }
+
+    private static Map<String, Map<String, String>> byDevice(List<String> lines) {
+        Map<String, Map<String, String>> found = new LinkedHashMap<>();
         Map<String, String> tags = new LinkedHashMap<>();
-        for (String line : result.lines()) {
+        for (String line : lines) {
             int equals = line.indexOf('=');
+            if (line.startsWith("DEVNAME=")) {
+                tags = new LinkedHashMap<>();
+                found.put(line.substring(equals + 1), tags);
+            }
             if (equals > 0) {
                 tags.put(line.substring(0, equals), line.substring(equals + 1));
             }
         }
-        return tags;
+        return found;
     }
 
     /** The device with a tag such as {@code LABEL=name}. */

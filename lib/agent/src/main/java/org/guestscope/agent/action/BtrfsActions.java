@@ -146,7 +146,7 @@ public final class BtrfsActions implements Btrfs {
 
     @Override
     public void btrfsSubvolumeSetDefault(long id, String fs) throws IOException {
-        btrfs("subvolume", "set-default", Long.toString(id), path(fs));
+        btrfs("subvolume", "set-default", "--", Long.toString(id), path(fs));
     }
 
     @Override
@@ -167,10 +167,13 @@ public final class BtrfsActions implements Btrfs {
         String last = "";
         for (String line : btrfs("subvolume", "show", path(subvolume)).lines()) {
             int colon = line.indexOf(':');
-            if (line.startsWith("\t") && !line.startsWith("\t\t") && colon > 0) {
-                last = line.substring(0, colon).strip();
-                details.put(last, line.substring(colon + 1).strip());
-            } else if (line.startsWith("\t\t") && !last.isEmpty()) {
+            if (!line.startsWith("\t")) {
+                details.putIfAbsent("path", line.strip());
+            } else if (!line.startsWith("\t\t") && colon > 0) {
+                last = line.substring(1, colon).strip();
+                String value = line.substring(colon + 1).strip();
+                details.put(last, value.equals("-") ? "" : value);
+            } else if (!last.isEmpty()) {
                 details.merge(last, line.strip(), (before, more) -> before.isEmpty() ? more : before + "," + more);
             }
         }
@@ -292,27 +295,27 @@ public final class BtrfsActions implements Btrfs {
 
     @Override
     public void btrfsQgroupLimit(String subvolume, long size) throws IOException {
-        btrfs("qgroup", "limit", Long.toString(size), path(subvolume));
+        btrfs("qgroup", "limit", "--", Long.toString(size), path(subvolume));
     }
 
     @Override
     public void btrfsQgroupCreate(String qgroupid, String subvolume) throws IOException {
-        btrfs("qgroup", "create", qgroupid, path(subvolume));
+        btrfs("qgroup", "create", "--", qgroupid, path(subvolume));
     }
 
     @Override
     public void btrfsQgroupDestroy(String qgroupid, String subvolume) throws IOException {
-        btrfs("qgroup", "destroy", qgroupid, path(subvolume));
+        btrfs("qgroup", "destroy", "--", qgroupid, path(subvolume));
     }
 
     @Override
     public void btrfsQgroupAssign(String src, String dst, String path) throws IOException {
-        btrfs("qgroup", "assign", src, dst, path(path));
+        btrfs("qgroup", "assign", "--", src, dst, path(path));
     }
 
     @Override
     public void btrfsQgroupRemove(String src, String dst, String path) throws IOException {
-        btrfs("qgroup", "remove", src, dst, path(path));
+        btrfs("qgroup", "remove", "--", src, dst, path(path));
     }
 
     @Override

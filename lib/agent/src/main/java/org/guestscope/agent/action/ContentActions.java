@@ -241,7 +241,7 @@ public final class ContentActions implements Contents {
             @Nullable Boolean append)
             throws IOException {
         for (Long number : new @Nullable Long[] {srcOffset, destOffset, size}) {
-            if (number != null && number < -1) {
+            if (number != null && number < 0) {
                 throw new ErrnoException(src + ": " + number, Errno.EINVAL);
             }
         }

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Errno;
@@ -127,21 +129,29 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
         }
     }
 
+    /** Lines that end in newlines, as acl_to_text(3) makes them; nothing where there is no default list. */
     @Override
     public String aclGetFile(String path, String acltype) throws IOException {
+        boolean isDefault = aclType(acltype);
         try (Fd file = context.sysroot().handle(path)) {
-            String kind = aclType(acltype) ? "-d" : "-a";
-            return context.child("getfacl", "-c", "-p", "-E", kind, "--", file.procPath() + slash(path, file))
+            if (isDefault && !Posix.fstat(path, file).isDirectory()) {
+                throw new ErrnoException(path, Errno.EACCES);
+            }
+            String list = context.child("getfacl", "-c", "-p", "-E", isDefault ? "-d" : "-a", "--")
+                    .add(file.procPath() + slash(path, file))
                     .require()
-                    .trimmed();
+                    .text()
+                    .strip();
+            return list.isEmpty() ? "" : list + "\n";
         }
     }
 
     @Override
     public void aclSetFile(String path, String acltype, String acl) throws IOException {
         boolean isDefault = aclType(acltype);
+        requireComplete(acl);
         try (Fd file = context.sysroot().handle(path)) {
-            Child setfacl = context.child("setfacl");
+            Child setfacl = context.child("setfacl", "-n");
             setfacl.flag(isDefault, "-d");
             setfacl.add("--set", acl.replace('\n', ','), "--", file.procPath() + slash(path, file));
             setfacl.require();
@@ -155,6 +165,28 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
         try (Fd file = context.sysroot().handle(dir)) {
             context.child("setfacl", "-k", "--", file.procPath() + slash(dir, file))
                     .require();
+        }
+    }
+
+    /** setfacl would make up what is missing, and let the last of two entries for one user win. */
+    private static void requireComplete(String acl) throws IOException {
+        Set<String> entries = new HashSet<>();
+        boolean named = false;
+        for (String line : acl.split("[,\n]", -1)) {
+            String entry = line.replaceFirst("#.*", "").strip();
+            if (!entry.isEmpty()) {
+                String[] fields = entry.split(":", -1);
+                String name = fields.length > 2 ? fields[1].strip() : "";
+                named |= !name.isEmpty();
+                if (!entries.add(entry.charAt(0) + ":" + name)) {
+                    throw new ErrnoException("two entries " + entry, Errno.EINVAL);
+                }
+            }
+        }
+        if (!entries.containsAll(List.of("u:", "g:", "o:")) || named && !entries.contains("m:")) {
+            throw new ErrnoException(
+                    "an access list has entries for the user, the group and others, and a mask if it names any",
+                    Errno.EINVAL);
         }
     }
 
@@ -184,11 +216,11 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
     public void capSetFile(String path, String cap) throws IOException {
         try (Fd file = context.sysroot().handle(path)) {
             String link = Posix.readlinkat(path, Posix.AT_FDCWD, file.procPath());
-            if (cap.isEmpty()) {
-                context.child("setcap", "-r", link).require();
-            } else {
-                context.child("setcap", cap, link).require();
+            if (cap.startsWith("-")) {
+                throw new ErrnoException(cap + ": not capabilities", Errno.EINVAL);
             }
+            // No capabilities are a set too, an empty one.
+            context.child("setcap", cap.isEmpty() ? "=" : cap, link).require();
         }
     }
 

@@ -3,18 +3,14 @@ package org.guestscope.agent.action;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.agent.child.Child;
-import org.guestscope.agent.child.ChildException;
-import org.guestscope.agent.device.Mountable;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
 import org.guestscope.guest.action.Filesystems;
-import org.guestscope.guest.struct.BtrfsSubvolume;
 import org.guestscope.guest.struct.IsoInfo;
 import org.jspecify.annotations.Nullable;
 
@@ -165,75 +161,7 @@ public final class FilesystemActions implements Filesystems {
 
     @Override
     public Map<String, String> listFilesystems() throws IOException {
-        Map<String, String> found = new LinkedHashMap<>();
-        for (String disk : context.devices().disks()) {
-            if (context.devices().partitionsOf(disk).isEmpty()) {
-                add(disk, found);
-            }
-        }
-        for (String partition : context.devices().partitions()) {
-            add(partition, found);
-        }
-        for (String array : context.devices().arrays()) {
-            add(array, found);
-            for (String partition : context.devices().partitionsOf(array)) {
-                add(partition, found);
-            }
-        }
-        LvmActions lvm = new LvmActions(context);
-        if (FeatureGroups.isInstalled("lvm")) {
-            for (String volume : lvm.lvs()) {
-                add(volume, found);
-            }
-        }
-        for (String volume : new LdmActions(context).listLdmVolumes()) {
-            add(volume, found);
-        }
-        for (String volume : new LdmActions(context).listLdmPartitions()) {
-            add(volume, found);
-        }
-        return found;
-    }
-
-    /** Adds a device unless it is a part of something larger, and the subvolumes of a btrfs filesystem with it. */
-    private void add(String device, Map<String, String> found) throws IOException {
-        Map<String, String> tags;
-        try {
-            tags = BlockTags.all(context, device);
-        } catch (ChildException e) {
-            found.put(device, "unknown");
-            return;
-        }
-        String type = tags.getOrDefault("TYPE", "");
-        if (type.endsWith("_member") || isContainer(tags)) {
-            return;
-        }
-        found.put(device, type.isEmpty() ? "unknown" : type);
-        if (type.equals("btrfs")) {
-            addSubvolumes(device, found);
-        }
-    }
-
-    /** An extended partition holds other partitions, a disk with a table holds none that the kernel read. */
-    private static boolean isContainer(Map<String, String> tags) {
-        String partitionType = tags.getOrDefault("PART_ENTRY_TYPE", "");
-        boolean extended = "dos".equals(tags.get("PART_ENTRY_SCHEME"))
-                && (partitionType.equals("0x5") || partitionType.equals("0xf") || partitionType.equals("0x42"));
-        return extended || tags.containsKey("PTTYPE") && !tags.containsKey("TYPE");
-    }
-
-    private void addSubvolumes(String device, Map<String, String> found) throws IOException {
-        BtrfsActions btrfs = new BtrfsActions(context);
-        try {
-            long mountedByDefault = btrfs.btrfsSubvolumeGetDefault(device);
-            for (BtrfsSubvolume subvolume : btrfs.btrfsSubvolumeList(device)) {
-                if (subvolume.btrfssubvolumeId() != mountedByDefault) {
-                    found.put(new Mountable(device, subvolume.btrfssubvolumePath()).text(), "btrfs");
-                }
-            }
-        } catch (ChildException e) {
-            // A filesystem that cannot be mounted has no subvolumes to offer; the device itself stays listed.
-        }
+        return FilesystemList.read(context).types();
     }
 
     /** A type for which there is no way of doing what was asked. */

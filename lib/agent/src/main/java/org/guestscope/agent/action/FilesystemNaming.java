@@ -35,10 +35,10 @@ final class FilesystemNaming {
             case "btrfs" -> setBtrfsLabel(device, label);
             case "vfat" -> {
                 limit(label, FAT_LABEL, type);
-                context.child("fatlabel", device, label).require();
+                context.child("fatlabel", "--", device, label).require();
             }
-            case "ntfs" -> context.child("ntfslabel", "-f", device, label).require();
-            case "exfat" -> context.child("exfatlabel", device, label).require();
+            case "ntfs" -> context.child("ntfslabel", "-f", "--", device, label).require();
+            case "exfat" -> context.child("exfatlabel", "--", device, label).require();
             case "swap" -> context.child("swaplabel", "-L", label, device).require();
             case "f2fs" -> context.child("f2fslabel", device, label).require();
             case "reiserfs" ->
@@ -63,7 +63,7 @@ final class FilesystemNaming {
 
     private void setBtrfsLabel(String device, String label) throws IOException {
         String mounted = targetOf(device);
-        context.child("btrfs", "filesystem", "label", mounted == null ? device : mounted, label)
+        context.child("btrfs", "filesystem", "label", "--", mounted == null ? device : mounted, label)
                 .require();
     }
 

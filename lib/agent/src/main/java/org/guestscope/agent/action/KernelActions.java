@@ -84,7 +84,7 @@ public final class KernelActions implements Kernel {
 
     @Override
     public void modprobe(String modulename) throws IOException {
-        context.child("modprobe", modulename).require();
+        context.child("modprobe", "--", modulename).require();
     }
 
     @Override

@@ -58,8 +58,10 @@ public final class LdmActions implements Ldm {
 
     @Override
     public List<String> ldmtoolScanDevices(List<String> devices) throws IOException {
-        Child scan = context.child("ldmtool", "scan").add(devices);
-        return texts(scan.require().text());
+        Child ldmtool = context.child("ldmtool");
+        // Without any it looks at all disks, whatever "scan" is told.
+        devices.forEach(device -> ldmtool.add("-d", device));
+        return texts(ldmtool.add("scan").require().text());
     }
 
     @Override
@@ -74,11 +76,7 @@ public final class LdmActions implements Ldm {
 
     @Override
     public List<String> ldmtoolDiskgroupDisks(String diskgroup) throws IOException {
-        List<String> devices = new ArrayList<>();
-        for (String disk : list(ldmtool("show", "diskgroup", diskgroup), "disks")) {
-            devices.add(text(ldmtool("show", "disk", diskgroup, disk), "device"));
-        }
-        return devices;
+        return list(ldmtool("show", "diskgroup", diskgroup), "disks");
     }
 
     @Override
@@ -93,15 +91,11 @@ public final class LdmActions implements Ldm {
 
     @Override
     public List<String> ldmtoolVolumePartitions(String diskgroup, String volume) throws IOException {
-        List<String> devices = new ArrayList<>();
-        for (String partition : list(ldmtool("show", "volume", diskgroup, volume), "partitions")) {
-            devices.add(text(ldmtool("show", "partition", diskgroup, partition), "device"));
-        }
-        return devices;
+        return list(ldmtool("show", "volume", diskgroup, volume), "partitions");
     }
 
     private String ldmtool(String... arguments) throws IOException {
-        return context.child("ldmtool", arguments).require().text();
+        return context.child("ldmtool", "--").add(arguments).require().text();
     }
 
     /** A member of ldmtool's flat objects; empty when it is null or not there. */

@@ -65,12 +65,12 @@ public final class ListingActions implements Listings {
 
     @Override
     public String ll(String directory) throws IOException {
-        return list(directory, "-la");
+        return list(directory, "-lan");
     }
 
     @Override
     public String llz(String directory) throws IOException {
-        return list(directory, "-laZ");
+        return list(directory, "-lanZ");
     }
 
     private String list(String path, String options) throws IOException {

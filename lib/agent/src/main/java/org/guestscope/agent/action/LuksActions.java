@@ -84,7 +84,7 @@ public final class LuksActions implements Luks {
         cryptsetup("open")
                 .add("--key-file", "-", "--type", crypttype == null ? detect(device) : crypttype)
                 .flag(readonly, "--readonly")
-                .add(device, mapname)
+                .add("--", device, mapname)
                 .stdin(stream(key))
                 .require();
     }
@@ -105,7 +105,7 @@ public final class LuksActions implements Luks {
         if (!device.startsWith(MAPPER)) {
             throw new ChildException(device + ": only names below " + MAPPER + " can be closed");
         }
-        cryptsetup("close").add(device.substring(MAPPER.length())).require();
+        cryptsetup("close").add("--", device.substring(MAPPER.length())).require();
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.device.Devices;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
@@ -54,7 +55,7 @@ public final class LvmActions implements Lvm {
     }
 
     private String one(String command, String field, String name) throws IOException {
-        List<String> values = report(command, field, name);
+        List<String> values = report(command, field, "--", name);
         if (values.isEmpty()) {
             throw new ErrnoException(name, Errno.ENOENT);
         }
@@ -108,12 +109,13 @@ public final class LvmActions implements Lvm {
 
     @Override
     public void vgcreate(String volgroup, List<String> physvols) throws IOException {
-        lvm("vgcreate", volgroup).add(physvols).require();
+        lvm("vgcreate", "--", volgroup).add(physvols).require();
     }
 
     @Override
     public void lvcreate(String logvol, String volgroup, int mbytes) throws IOException {
-        lvm("lvcreate", "--yes", "-L", mbytes + "m", "-n", logvol, volgroup).require();
+        lvm("lvcreate", "--yes", "-L", mbytes + "m", "-n", logvol, "--", volgroup)
+                .require();
     }
 
     @Override
@@ -121,7 +123,7 @@ public final class LvmActions implements Lvm {
         if (percent < 0 || percent > 100) {
             throw new ChildException(percent + ": a percentage is between 0 and 100");
         }
-        lvm("lvcreate", "--yes", "-l", percent + "%FREE", "-n", logvol, volgroup)
+        lvm("lvcreate", "--yes", "-l", percent + "%FREE", "-n", logvol, "--", volgroup)
                 .require();
     }
 
@@ -142,7 +144,7 @@ public final class LvmActions implements Lvm {
 
     @Override
     public void vgremove(String vgname) throws IOException {
-        lvm("vgremove", "--force", "--yes", vgname).require();
+        lvm("vgremove", "--force", "--yes", "--", vgname).require();
     }
 
     @Override
@@ -167,7 +169,7 @@ public final class LvmActions implements Lvm {
 
     @Override
     public void vgActivate(boolean activate, List<String> volgroups) throws IOException {
-        lvm("vgchange", "-a", activate ? "y" : "n").add(volgroups).require();
+        lvm("vgchange", "-a", activate ? "y" : "n", "--").add(volgroups).require();
     }
 
     @Override
@@ -185,12 +187,12 @@ public final class LvmActions implements Lvm {
 
     @Override
     public void lvrename(String logvol, String newlogvol) throws IOException {
-        lvm("lvrename", logvol, newlogvol).require();
+        lvm("lvrename", "--", logvol, newlogvol).require();
     }
 
     @Override
     public void vgrename(String volgroup, String newvolgroup) throws IOException {
-        lvm("vgrename", volgroup, newvolgroup).require();
+        lvm("vgrename", "--", volgroup, newvolgroup).require();
     }
 
     @Override
@@ -210,12 +212,12 @@ public final class LvmActions implements Lvm {
 
     @Override
     public List<String> vgpvuuids(String vgname) throws IOException {
-        return report("vgs", "pv_uuid", vgname);
+        return report("vgs", "pv_uuid", "--", vgname);
     }
 
     @Override
     public List<String> vglvuuids(String vgname) throws IOException {
-        return report("vgs", "lv_uuid", vgname);
+        return report("vgs", "lv_uuid", "--", vgname);
     }
 
     @Override
@@ -268,9 +270,8 @@ public final class LvmActions implements Lvm {
     /** The logical volume that is the same device, whatever it is called. */
     private @Nullable String sameVolume(String device) throws IOException {
         long number = Posix.statx(device, Posix.AT_FDCWD, device, 0).special();
-        for (String volume : lvs()) {
-            if (context.devices().isBlockDevice(volume)
-                    && Posix.statx(volume, Posix.AT_FDCWD, volume, 0).special() == number) {
+        for (String volume : context.devices().logicalVolumes()) {
+            if (Posix.statx(volume, Posix.AT_FDCWD, volume, 0).special() == number) {
                 return volume;
             }
         }
@@ -280,14 +281,11 @@ public final class LvmActions implements Lvm {
     @Override
     public List<String> listDmDevices() throws IOException {
         List<String> devices = new ArrayList<>();
-        Child dmsetup = context.child("dmsetup", "info", "-c", "--noheadings", "--separator", "/", "-o", "uuid,name");
-        for (String line : dmsetup.require().lines()) {
-            int slash = line.indexOf('/');
-            if (slash >= 0 && !line.startsWith("LVM-")) {
-                devices.add("/dev/mapper/" + line.substring(slash + 1));
+        for (Devices.Mapped device : context.devices().mapped()) {
+            if (!device.isLogicalVolume()) {
+                devices.add(device.path());
             }
         }
-        devices.sort(null);
         return devices;
     }
 
@@ -295,7 +293,7 @@ public final class LvmActions implements Lvm {
     public byte[] vgmeta(String vgname) throws IOException {
         String file = "/tmp/vgmeta-" + System.nanoTime();
         try {
-            lvm("vgcfgbackup", "-f", file, vgname).require();
+            lvm("vgcfgbackup", "-f", file, "--", vgname).require();
             try (Fd made = Posix.open(file, Posix.O_RDONLY)) {
                 ByteArrayOutputStream text = new ByteArrayOutputStream();
                 made.input().transferTo(text);
@@ -318,7 +316,7 @@ public final class LvmActions implements Lvm {
 
     @Override
     public void vgchangeUuid(String vg) throws IOException {
-        lvm("vgchange", "-u", vg).require();
+        lvm("vgchange", "-u", "--", vg).require();
     }
 
     @Override

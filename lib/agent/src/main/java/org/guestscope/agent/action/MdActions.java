@@ -41,6 +41,9 @@ public final class MdActions implements Md {
             @Nullable Long chunk,
             @Nullable String level)
             throws IOException {
+        if (name.startsWith("-")) {
+            throw new ErrnoException(name + ": not the name of an array", Errno.EINVAL);
+        }
         long missing = missingbitmap == null ? 0 : missingbitmap;
         int spares = spare == null ? 0 : spare;
         int total = devices.size() + Long.bitCount(missing);

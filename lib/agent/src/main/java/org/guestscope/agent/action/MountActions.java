@@ -93,9 +93,19 @@ public final class MountActions implements Mounts {
 
     @Override
     public void mountLoop(String file, String mountpoint) throws IOException {
+        String target = target(mountpoint);
+        // Nobody else loads it when its first device is asked for.
+        context.child("modprobe", "loop").run();
         try (Fd image = context.sysroot().handle(file)) {
-            context.child("mount", "-o", "loop", "--", image.procPath(), target(mountpoint))
-                    .require();
+            String device = context.child("losetup", "-f", "--show", image.procPath())
+                    .require()
+                    .trimmed();
+            try {
+                context.child("mount", "--", device, target).require();
+            } finally {
+                // A device that is mounted goes with its mount.
+                context.child("losetup", "-d", device).run();
+            }
         }
     }
 
@@ -145,8 +155,22 @@ public final class MountActions implements Mounts {
     @Override
     public void mkmountpoint(String exemptpath) throws IOException {
         requireAbsolute(exemptpath);
+        makeRoom();
         try (Sysroot.Place place = context.sysroot().place(exemptpath)) {
             Posix.mkdirat(exemptpath, place.directory().number(), place.name(), 0777);
+        }
+    }
+
+    /** The appliance's own root is read-only: before the guest has one, its mountpoints stand in memory. */
+    private void makeRoom() throws IOException {
+        String root = context.sysroot().path();
+        for (MountTable.Mount mount : MountTable.read()) {
+            if (mount.target().equals(root)) {
+                return;
+            }
+        }
+        if (!context.bound()) {
+            Posix.mount(root, MountTable.PLACEHOLDER, root, "tmpfs", 0, "mode=0755,size=1m");
         }
     }
 
@@ -189,7 +213,7 @@ public final class MountActions implements Mounts {
         String root = context.sysroot().path();
         List<MountTable.Mount> found = new ArrayList<>();
         for (MountTable.Mount mount : MountTable.read()) {
-            if (mount.target().equals(root) || mount.target().startsWith(root + "/")) {
+            if (mount.isGuests(root)) {
                 found.add(mount);
             }
         }

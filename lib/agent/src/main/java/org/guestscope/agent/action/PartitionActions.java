@@ -20,8 +20,11 @@ public final class PartitionActions implements Partitions {
     /** {@code _IO(0x12, 95)} of {@code linux/fs.h}. */
     private static final long BLKRRPART = 0x125f;
 
-    /** 64 KiB: what every boot loader and erase block is content with. */
-    private static final long FIRST_SECTOR = 128;
+    /**
+     * Left free at both ends of a disk that becomes one partition: 64 KiB, with which boot loaders, erase blocks and
+     * GPT's second copy are content.
+     */
+    private static final long MARGIN_SECTORS = 128;
 
     private static final int PRIMARY_PARTITIONS = 4;
 
@@ -68,9 +71,8 @@ public final class PartitionActions implements Partitions {
     @Override
     public void partDisk(String device, String parttype) throws IOException {
         String type = tableType(parttype);
-        // A GPT needs its second copy at the end, an MBR nothing.
-        String end = type.equals("gpt") ? "-" + FIRST_SECTOR + "s" : "-1s";
-        parted(device, "mklabel", type, "mkpart", type.equals("gpt") ? "p1" : "primary", FIRST_SECTOR + "s", end)
+        String name = type.equals("gpt") ? "p1" : "primary";
+        parted(device, "mklabel", type, "mkpart", name, MARGIN_SECTORS + "s", "-" + MARGIN_SECTORS + "s")
                 .require();
     }
 

@@ -76,7 +76,9 @@ public final class WipingActions implements Wiping {
     @Override
     public void scrubFile(String file) throws IOException {
         try (Sysroot.Place place = context.sysroot().place(context.sysroot().realPath(file))) {
-            context.child("scrub", "-r", place.name()).in(place.directory()).require();
+            context.child("scrub", "-r", "./" + place.name())
+                    .in(place.directory())
+                    .require();
         }
     }
 
@@ -119,9 +121,9 @@ public final class WipingActions implements Wiping {
         int flags = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_TRUNC;
         try (Fd file = context.sysroot().open(path, flags, 0666)) {
             OutputStream out = file.output();
-            for (int done = 0; done < length; done += block.length) {
+            for (long done = 0; done < length; done += block.length) {
                 context.cancellation().check();
-                out.write(block, 0, Math.min(block.length, length - done));
+                out.write(block, 0, (int) Math.min(block.length, length - done));
                 context.progress().progress(done, length);
             }
         }

@@ -51,8 +51,10 @@ public final class XfsActions implements Xfs {
                 section = head;
             }
             String rest = line.substring(equals + 1);
-            String[] words = rest.strip().split("[ ,]+", 2);
-            if (!head.isEmpty() && words.length > 0 && words[0].indexOf('=') < 0) {
+            String[] words = rest.strip().split("[ ,]+", -1);
+            if (!head.isEmpty() && words[0].equals("version")) {
+                fields.put(section + ".", words[1]);
+            } else if (!head.isEmpty() && words[0].indexOf('=') < 0) {
                 fields.put(section + ".", words[0]);
             }
             Matcher matcher = FIELD.matcher(rest);

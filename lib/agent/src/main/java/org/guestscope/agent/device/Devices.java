@@ -86,6 +86,56 @@ public final class Devices {
         return found;
     }
 
+    /** Devices of the device mapper, by their names. */
+    public List<Mapped> mapped() throws IOException {
+        List<Mapped> found = new ArrayList<>();
+        for (String name : list(SYS_BLOCK)) {
+            String directory = SYS_BLOCK + name + "/dm";
+            if (exists(directory)) {
+                found.add(new Mapped(attribute(directory + "/name"), attribute(directory + "/uuid")));
+            }
+        }
+        found.sort(Comparator.comparing(Mapped::name));
+        return found;
+    }
+
+    /** Logical volumes that are active, as {@code /dev/VG/LV}; parts of volumes have no such name. */
+    public List<String> logicalVolumes() throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Mapped device : mapped()) {
+            String volume = device.isLogicalVolume() ? logicalVolume(device.name()) : null;
+            if (volume != null && exists(volume)) {
+                found.add(volume);
+            }
+        }
+        return found;
+    }
+
+    /** From the name that LVM gives the device mapper: group and volume with their own dashes doubled. */
+    static @Nullable String logicalVolume(String name) {
+        String[] parts = name.replace("--", "\0").split("-", -1);
+        return parts.length == 2 ? DEV + parts[0].replace('\0', '-') + "/" + parts[1].replace('\0', '-') : null;
+    }
+
+    /**
+     * A device of the device mapper.
+     *
+     * @param name its file below {@code /dev/mapper}
+     * @param uuid begins with who made it: {@code LVM-}, {@code CRYPT-}, ...; may be empty
+     */
+    public record Mapped(String name, String uuid) {
+
+        /** Whether it is LVM's. */
+        public boolean isLogicalVolume() {
+            return uuid.startsWith("LVM-");
+        }
+
+        /** Its file. */
+        public String path() {
+            return DEV + "mapper/" + name;
+        }
+    }
+
     /** The disk that a device is a partition of, or {@code null} when it is not a partition. */
     public @Nullable String diskOf(String device) throws IOException {
         String name = kernelName(device);
@@ -211,10 +261,8 @@ public final class Devices {
     private Set<String> ownDevices() throws IOException {
         Set<String> own = new HashSet<>();
         for (MountTable.Mount mount : MountTable.read()) {
-            boolean guests = mount.target().equals(sysroot) || mount.target().startsWith(sysroot + "/");
-            if (!guests && mount.source().startsWith(DEV)) {
-                String name = mount.source().substring(DEV.length());
-                own.add(name);
+            if (!mount.isGuests(sysroot) && mount.source().startsWith(DEV)) {
+                own.add(mount.source().substring(DEV.length()));
             }
         }
         return own;

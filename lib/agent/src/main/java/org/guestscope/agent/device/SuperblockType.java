@@ -24,6 +24,12 @@ public final class SuperblockType {
     private static final int EXT3_RO_COMPAT = 0x1 | 0x2 | 0x4;
     private static final int BTRFS_MAGIC_OFFSET = 0x10040;
 
+    /** End of a boot sector, and where FAT writes its name, which says little elsewhere and is enough for mounting. */
+    private static final int BOOT_SIGNATURE = 510;
+
+    private static final int FAT32_NAME = 82;
+    private static final int FAT16_NAME = 54;
+
     private SuperblockType() {}
 
     /** The type that the kernel knows it by, or {@code null}. */
@@ -42,10 +48,15 @@ public final class SuperblockType {
         boolean ext = Short.toUnsignedInt(in.getShort(EXT_SUPERBLOCK + 0x38)) == EXT_MAGIC;
         boolean xfs = text(start, 0, 4).equals("XFSB");
         boolean btrfs = text(start, BTRFS_MAGIC_OFFSET, 8).equals("_BHRfS_M");
-        if ((ext ? 1 : 0) + (xfs ? 1 : 0) + (btrfs ? 1 : 0) != 1) {
+        boolean fat = Short.toUnsignedInt(in.getShort(BOOT_SIGNATURE)) == 0xaa55
+                && (text(start, FAT32_NAME, 8).equals("FAT32   ")
+                        || text(start, FAT16_NAME, 5).equals("FAT16"));
+        if ((ext ? 1 : 0) + (xfs ? 1 : 0) + (btrfs ? 1 : 0) + (fat ? 1 : 0) != 1) {
             return null;
         } else if (xfs) {
             return "xfs";
+        } else if (fat) {
+            return "vfat";
         } else if (btrfs) {
             return "btrfs";
         }

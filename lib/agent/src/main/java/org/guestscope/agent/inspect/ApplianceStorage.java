@@ -9,6 +9,7 @@ import java.util.Map;
 import org.guestscope.agent.action.ActionContext;
 import org.guestscope.agent.action.AttributeActions;
 import org.guestscope.agent.action.FilesystemActions;
+import org.guestscope.agent.action.FilesystemList;
 import org.guestscope.agent.action.LvmActions;
 import org.guestscope.agent.action.MdActions;
 import org.guestscope.agent.action.MountActions;
@@ -28,8 +29,15 @@ final class ApplianceStorage implements Storage {
     /** sysfs counts partitions' starts in sectors of this size, whatever the disk's own is. */
     private static final long SECTOR = 512;
 
+    /** blkid's own names of what belongs to the partition and not to what is on it. */
+    private static final Map<String, String> PROBED_TAGS =
+            Map.of("PARTUUID", "PART_ENTRY_UUID", "PARTLABEL", "PART_ENTRY_NAME");
+
     private final ActionContext context;
     private final MountActions mounts;
+
+    /** What the inspection that runs has seen; saves a program for most lines of an fstab. */
+    private @Nullable FilesystemList probed;
 
     ApplianceStorage(ActionContext context) {
         this.context = context;
@@ -38,7 +46,9 @@ final class ApplianceStorage implements Storage {
 
     @Override
     public Map<String, String> filesystems() throws IOException {
-        return new FilesystemActions(context).listFilesystems();
+        FilesystemList list = FilesystemList.read(context);
+        probed = list;
+        return list.types();
     }
 
     @Override
@@ -86,6 +96,10 @@ final class ApplianceStorage implements Storage {
 
     @Override
     public @Nullable String find(String tag, String value) throws IOException {
+        String known = probed == null ? null : probed.only(PROBED_TAGS.getOrDefault(tag, tag), value);
+        if (known != null) {
+            return known;
+        }
         try {
             FilesystemActions actions = new FilesystemActions(context);
             return switch (tag) {
@@ -103,6 +117,11 @@ final class ApplianceStorage implements Storage {
                 .run();
         String device = result.trimmed();
         return result.succeeded() && !device.isEmpty() ? device : null;
+    }
+
+    @Override
+    public boolean hasDevice(String device) {
+        return context.devices().isBlockDevice(device);
     }
 
     @Override

@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.guestscope.agent.inspect.registry.Hive;
 import org.guestscope.agent.inspect.registry.HiveValue;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +15,14 @@ import org.jspecify.annotations.Nullable;
 /** Finds the partitions behind the drive letters of {@code HKLM\SYSTEM\MountedDevices}. */
 final class DriveMappings {
 
-    private static final String PREFIX = "\\dosdevices\\";
     private static final byte[] GPT_MARK = "DMIO:ID:".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
     /** Disk signature and first byte of the partition. */
     private static final int MBR_BLOB = 4 + 8;
 
     private static final int GPT_BLOB = 8 + 16;
+
+    private static final Pattern LETTER = Pattern.compile("\\\\dosdevices\\\\([a-z]):", Pattern.CASE_INSENSITIVE);
 
     private final Storage storage;
 
@@ -35,14 +37,10 @@ final class DriveMappings {
             return found;
         }
         for (HiveValue value : mounted.values()) {
-            String name = value.name();
-            boolean letter = name.length() == PREFIX.length() + 2
-                    && name.toLowerCase(Locale.ROOT).startsWith(PREFIX)
-                    && Character.isLetter(name.charAt(PREFIX.length()))
-                    && name.endsWith(":");
-            String device = letter ? device(value.data()) : null;
+            Matcher letter = LETTER.matcher(value.name());
+            String device = letter.lookingAt() && value.isBinary() ? device(value.data()) : null;
             if (device != null) {
-                found.put(name.substring(PREFIX.length(), PREFIX.length() + 1), device);
+                found.put(letter.group(1), device);
             }
         }
         return found;
@@ -57,7 +55,7 @@ final class DriveMappings {
                     return at(disk, start);
                 }
             }
-        } else if (blob.length == GPT_BLOB && Arrays.equals(Arrays.copyOf(blob, GPT_MARK.length), GPT_MARK)) {
+        } else if (blob.length >= GPT_BLOB && Arrays.equals(Arrays.copyOf(blob, GPT_MARK.length), GPT_MARK)) {
             return withGuid(guid(ByteBuffer.wrap(blob).order(ByteOrder.LITTLE_ENDIAN)));
         }
         return null;

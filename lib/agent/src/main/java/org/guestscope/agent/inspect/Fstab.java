@@ -71,7 +71,10 @@ final class Fstab {
                     "PARTUUID", ReleaseText.unquoted(spec.substring(9)).toLowerCase(Locale.ROOT));
         } else if (spec.startsWith("PARTLABEL=")) {
             return storage.find("PARTLABEL", ReleaseText.unquoted(spec.substring(10)));
-        } else if (spec.equals("/dev/root") || isSureOfRoot() && directory.equals("/")) {
+        } else if (spec.equals("/dev/root") || isBsd() && directory.equals("/")) {
+            return root;
+        } else if (spec.startsWith("/dev/mapper/") && directory.equals("/") && !storage.hasDevice(spec)) {
+            // An encrypted root is opened under another name here than in the guest's crypttab.
             return root;
         } else if (spec.startsWith("/dev/")) {
             return devices.resolve(spec, system.type);
@@ -82,9 +85,9 @@ final class Fstab {
         return null;
     }
 
-    /** Names of devices are hard to translate for the BSDs and Minix, but the root is the filesystem with the fstab. */
-    private boolean isSureOfRoot() {
-        return system.type != null && (system.type.endsWith("bsd") || system.type.equals("minix"));
+    /** Names of devices are hard to translate for the BSDs, but the root is the filesystem with the fstab. */
+    private boolean isBsd() {
+        return system.type != null && system.type.endsWith("bsd");
     }
 
     private static String subvolume(String device, String options) {

@@ -1,20 +1,31 @@
 package org.guestscope.agent.inspect;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.agent.inspect.file.GuestFiles;
 
 /**
- * The icon that a system carries, as the PNG file that it is; empty when there is none. Windows keeps its icons inside
- * programs, which are not taken apart here.
+ * The icon that a system carries, as the PNG file that it is; empty when there is none. Windows before 8 keeps its icons
+ * inside programs, which are not taken apart here.
  */
 final class Icon {
 
     private static final byte[] NOTHING = {};
-    private static final byte[] PNG = {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
 
-    /** Larger than any icon: what an installation puts here has some kilobytes. */
-    private static final int LARGEST = 1 << 20;
+    /** Signature, then the header chunk: length, type, width, height. */
+    private static final long PNG = 0x89504e470d0a1a0aL;
+
+    private static final int HEADER_CHUNK = 'I' << 24 | 'H' << 16 | 'D' << 8 | 'R';
+    private static final int SIZES_END = 24;
+    private static final int SMALLEST_SIDE = 16;
+    private static final int LARGEST_SIDE = 1024;
+
+    /** What a pixel needs without any compression; more would hide something behind the picture. */
+    private static final int BYTES_PER_PIXEL = 4;
+
+    private static final String RHEL = "/usr/share/icons/hicolor/96x96/apps/system-logo-icon.png";
+    private static final String RHEL_BEFORE_7 = "/usr/share/pixmaps/redhat/shadowman-transparent.png";
 
     private final OperatingSystem system;
     private final GuestFiles files;
@@ -24,50 +35,76 @@ final class Icon {
         this.files = files;
     }
 
+    /** A place where a distribution has its icon, and how long the file is at most. */
+    private record Place(String path, int longest) {}
+
+    /**
+     * @param favicon whether {@code /etc/favicon.png} comes first
+     * @param highQuality whether an icon will do only when it is a good one; favicons are not
+     */
     byte[] find(boolean favicon, boolean highQuality) {
-        byte[] found = favicon ? png("/etc/favicon.png") : NOTHING;
-        for (String path : candidates(highQuality)) {
-            if (found.length == 0) {
-                found = png(path);
+        List<Place> places = new ArrayList<>();
+        if (favicon && !highQuality) {
+            places.add(new Place("/etc/favicon.png", LARGEST_SIDE * LARGEST_SIDE * BYTES_PER_PIXEL));
+        }
+        places.addAll(OperatingSystem.WINDOWS.equals(system.type) ? windows(highQuality) : linux(highQuality));
+        for (Place place : places) {
+            byte[] found = png(place);
+            if (found.length > 0) {
+                return found;
             }
         }
-        return found;
+        return NOTHING;
     }
 
-    private List<String> candidates(boolean highQuality) {
+    private List<Place> windows(boolean highQuality) {
+        boolean windows8 = system.major() == 6 && system.minor() == 2 && !highQuality;
+        return windows8 ? List.of(new Place("/ProgramData/Microsoft/Windows Live/WLive48x48.png", 8 << 10)) : List.of();
+    }
+
+    private List<Place> linux(boolean highQuality) {
         String distro = system.distro == null ? "" : system.distro;
         return switch (distro) {
-            case "fedora" -> List.of("/usr/share/icons/hicolor/96x96/apps/fedora-logo-icon.png");
+            case "fedora" -> {
+                String path = "/usr/share/icons/hicolor/96x96/apps/fedora-logo-icon.png";
+                yield List.of(new Place(path, LARGEST_SIDE * LARGEST_SIDE * BYTES_PER_PIXEL));
+            }
             case "rhel", "redhat-based", "centos", "scientificlinux", "oraclelinux", "rocky" ->
-                system.major() >= 7
-                        ? List.of("/usr/share/icons/hicolor/96x96/apps/fedora-logo-icon.png")
-                        : List.of(
-                                "/usr/share/icons/hicolor/96x96/apps/system-logo-icon.png",
-                                "/usr/share/pixmaps/redhat/shadowman-transparent.png");
-            case "debian" -> List.of("/usr/share/pixmaps/debian-logo.png");
+                List.of(new Place(system.major() < 7 ? RHEL_BEFORE_7 : RHEL, 100 << 10));
+            case "debian" -> List.of(new Place("/usr/share/pixmaps/debian-logo.png", 2 << 10));
             case "ubuntu" ->
                 highQuality
-                        ? List.of("/usr/share/help/C/ubuntu-help/figures/ubuntu-logo.png")
+                        ? List.of()
                         : List.of(
-                                "/usr/share/help/C/ubuntu-help/figures/ubuntu-logo.png",
-                                "/usr/share/icons/gnome/24x24/places/ubuntu-logo.png");
-            case "mageia" -> List.of("/usr/share/icons/mageia.png");
-            case "mandriva" -> List.of("/usr/share/icons/large/mandriva.png", "/usr/share/icons/mandriva.png");
-            case "opensuse" ->
+                                new Place("/usr/share/icons/gnome/24x24/places/ubuntu-logo.png", 2 << 10),
+                                new Place("/usr/share/help/C/ubuntu-help/figures/ubuntu-logo.png", 2 << 10));
+            case "mageia" -> List.of(new Place("/usr/share/icons/mageia.png", 10 << 10));
+            case "openmandriva", "mandriva" ->
                 List.of(
-                        "/usr/share/icons/hicolor/48x48/apps/distributor.png",
-                        "/usr/share/icons/hicolor/24x24/apps/distributor.png");
-            case "gentoo" -> List.of("/usr/share/icons/gentoo/48x48/gentoo.png");
-            case "voidlinux" -> List.of("/usr/share/void-artwork/void-logo.png");
-            case "altlinux" -> List.of("/usr/share/icons/hicolor/48x48/apps/altlinux.png");
+                        new Place("/usr/share/icons/large/mandriva.png", 10 << 10),
+                        new Place("/usr/share/icons/mandriva.png", 10 << 10));
+            case "opensuse", "sles", "suse-based" ->
+                List.of(
+                        new Place("/usr/share/icons/hicolor/48x48/apps/distributor.png", 10 << 10),
+                        new Place("/usr/share/icons/hicolor/24x24/apps/distributor.png", 10 << 10));
+            case "gentoo" -> List.of(new Place("/usr/share/icons/gentoo/48x48/gentoo.png", 10 << 10));
+            case "voidlinux" -> List.of(new Place("/usr/share/void-artwork/void-logo.png", 20 << 10));
+            case "altlinux" -> List.of(new Place("/usr/share/icons/hicolor/48x48/apps/altlinux.png", 20 << 10));
             default -> List.of();
         };
     }
 
-    private byte[] png(String path) {
-        byte[] bytes = files.bytes(path, LARGEST);
-        return bytes != null && bytes.length > PNG.length && Arrays.equals(bytes, 0, PNG.length, PNG, 0, PNG.length)
-                ? bytes
-                : NOTHING;
+    private byte[] png(Place place) {
+        String path = OperatingSystem.WINDOWS.equals(system.type) ? files.spelled(place.path()) : place.path();
+        byte[] bytes = path == null ? null : files.bytes(path, place.longest());
+        if (bytes == null || bytes.length < SIZES_END) {
+            return NOTHING;
+        }
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        boolean png = in.getLong(0) == PNG && in.getInt(12) == HEADER_CHUNK;
+        int width = in.getInt(16);
+        int height = in.getInt(20);
+        boolean sensible = Math.min(width, height) >= SMALLEST_SIDE && Math.max(width, height) <= LARGEST_SIDE;
+        return png && sensible && bytes.length <= width * height * BYTES_PER_PIXEL ? bytes : NOTHING;
     }
 }

@@ -26,7 +26,7 @@ final class Inspector {
         this.storage = storage;
     }
 
-    /** The systems by their root filesystems, that of the last filesystem first. Leaves nothing mounted. */
+    /** The systems by their root filesystems, in the order of the filesystems. Leaves nothing mounted. */
     Map<String, OperatingSystem> inspect() throws IOException {
         List<Filesystem> filesystems = new ArrayList<>();
         for (Map.Entry<String, String> entry : storage.filesystems().entrySet()) {
@@ -35,7 +35,7 @@ final class Inspector {
                 filesystems.add(filesystem);
             }
         }
-        Collections.reverse(filesystems);
+        putCoreOsFirst(filesystems);
         Map<String, OperatingSystem> systems = new LinkedHashMap<>();
         for (Filesystem filesystem : filesystems) {
             OperatingSystem system = filesystem.system();
@@ -46,6 +46,23 @@ final class Inspector {
             systems.put(filesystem.mountable(), system);
         }
         return systems;
+    }
+
+    /** The root that gets its {@code /usr} from elsewhere, then all others the last first: the order that callers know. */
+    private static void putCoreOsFirst(List<Filesystem> filesystems) {
+        Filesystem root = null;
+        boolean usr = false;
+        for (Filesystem filesystem : filesystems) {
+            OperatingSystem system = filesystem.system();
+            boolean coreOs = system != null && system.is("coreos");
+            root = coreOs && filesystem.role() == Role.ROOT ? filesystem : root;
+            usr |= coreOs && filesystem.role() == Role.USR;
+        }
+        if (root != null && usr) {
+            filesystems.remove(root);
+            Collections.reverse(filesystems);
+            filesystems.add(0, root);
+        }
     }
 
     private @Nullable Filesystem look(String mountable, String type) throws IOException {

@@ -2,6 +2,8 @@ package org.guestscope.agent.inspect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestscope.agent.inspect.OperatingSystem.Version;
 import org.guestscope.agent.inspect.file.GuestFiles;
@@ -54,6 +56,7 @@ final class LinuxRelease {
             family("/etc/redhat-release", "fedora", "Fedora release (\\d+)"),
             redHatLike("/etc/redhat-release", "rhel", "Red Hat"),
             redHatLike("/etc/redhat-release", "centos", "CentOS"),
+            redHatLike("/etc/redhat-release", "rocky", "Rocky Linux"),
             redHatLike("/etc/redhat-release", "scientificlinux", "Scientific Linux"),
             family("/etc/redhat-release", "neokylin", "^V(\\d+)Update(\\d+)$"),
             family("/etc/redhat-release", "redhat-based"),
@@ -74,6 +77,10 @@ final class LinuxRelease {
             family("/etc/frugalware-release", "frugalware", "Frugalware (\\d+)\\.(\\d+)"),
             family("/etc/pld-release", "pldlinux", "(\\d+)\\.(\\d+) PLD Linux"));
 
+    /** Distributions without versions. */
+    private static final Set<String> ROLLING = Set.of("archlinux", "gentoo", "voidlinux");
+
+    private static final Pattern NEOKYLIN = Pattern.compile("^V(\\d+)Update(\\d+)$");
     private static final Pattern SUSE_VERSION = Pattern.compile("^VERSION = (\\d+)(?:\\.(\\d+))?");
     private static final Pattern SUSE_PATCH_LEVEL = Pattern.compile("^PATCHLEVEL = (\\d+)");
 
@@ -108,6 +115,13 @@ final class LinuxRelease {
                 name + ".*release (\\d+)");
     }
 
+    /** As {@link #recognise}, for a Hurd: Debian is the distribution that has one. */
+    void recogniseHurd() {
+        if (!osRelease("/etc/os-release") && files.leadsToFile("/etc/debian_version")) {
+            matches(family("/etc/debian_version", "debian"));
+        }
+    }
+
     /** Fills in distribution, version and name. */
     void recognise() {
         if (osRelease("/etc/os-release") || lsbRelease("/etc/lsb-release")) {
@@ -128,7 +142,7 @@ final class LinuxRelease {
         Map<String, String> said = ReleaseText.assignments(files.lines(path));
         String distro = distroOfId(said.getOrDefault("ID", ""));
         String name = said.get("PRETTY_NAME");
-        Version version = ReleaseText.version(said.getOrDefault("VERSION_ID", ""));
+        Version version = versionOfId(said.getOrDefault("VERSION_ID", ""));
         system.distro = distro == null ? system.distro : distro;
         system.productName = name == null ? system.productName : name;
         system.version = version == null ? system.version : version;
@@ -136,9 +150,18 @@ final class LinuxRelease {
         if (distro == null || name == null) {
             return false;
         }
-        // Debian and CentOS write the major number alone there, and the whole version into a file of their own.
-        boolean partial = distro.equals("debian") || distro.equals("centos");
-        return !partial || version != null && version.minor() != 0;
+        if (version == null) {
+            return ROLLING.contains(distro);
+        }
+        // These write the major number alone there, and the whole version into a file of their own.
+        boolean partial = List.of("debian", "centos", "rocky").contains(distro) && version.minor() == 0;
+        // Oracle's own file has the name that its users know.
+        return !partial && !distro.equals("oraclelinux");
+    }
+
+    private static @Nullable Version versionOfId(String id) {
+        Matcher neoKylin = NEOKYLIN.matcher(id);
+        return neoKylin.find() ? ReleaseText.version(neoKylin) : ReleaseText.version(id);
     }
 
     private static @Nullable String distroOfId(String id) {
@@ -163,6 +186,10 @@ final class LinuxRelease {
     }
 
     private boolean matches(Family family) {
+        if (family.distro().equals("buildroot") && files.leadsToFile("/usr/share/cirros/logo")) {
+            // CirrOS is made with Buildroot.
+            family = family(family.file(), "cirros");
+        }
         String line = files.firstLine(family.file());
         String name = line == null ? "" : line;
         if (family.patterns().isEmpty()) {

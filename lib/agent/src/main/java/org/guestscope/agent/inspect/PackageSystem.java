@@ -16,7 +16,6 @@ final class PackageSystem {
             case "altlinux",
                     "centos",
                     "fedora",
-                    "kylin",
                     "mageia",
                     "mandriva",
                     "meego",
@@ -30,7 +29,7 @@ final class PackageSystem {
                     "scientificlinux",
                     "sles",
                     "suse-based" -> "rpm";
-            case "debian", "kalilinux", "linuxmint", "ubuntu" -> "deb";
+            case "debian", "kalilinux", "kylin", "linuxmint", "ubuntu" -> "deb";
             case "archlinux" -> "pacman";
             case "gentoo" -> "ebuild";
             case "pardus" -> "pisi";
@@ -46,12 +45,12 @@ final class PackageSystem {
             return null;
         }
         return switch (distro) {
-            case "meego", "kylin", "neokylin" -> "yum";
+            case "meego" -> "yum";
+            case "neokylin", "openmandriva" -> "dnf";
             case "fedora", "redhat-based", "rhel", "centos", "rocky", "scientificlinux", "oraclelinux" ->
                 redHat(system);
-            case "mageia", "openmandriva" -> system.hasDnf ? "dnf" : "urpmi";
-            case "mandriva" -> "urpmi";
-            case "altlinux", "debian", "kalilinux", "linuxmint", "ubuntu" -> "apt";
+            case "mageia", "mandriva" -> "urpmi";
+            case "altlinux", "debian", "kalilinux", "kylin", "linuxmint", "ubuntu" -> "apt";
             case "archlinux" -> "pacman";
             case "gentoo" -> "portage";
             case "pardus" -> "pisi";
@@ -62,14 +61,17 @@ final class PackageSystem {
         };
     }
 
-    private static String redHat(OperatingSystem system) {
+    /** The program by the release; none when the release is not known. */
+    private static @Nullable String redHat(OperatingSystem system) {
         int major = system.major();
         if (system.is("fedora")) {
             // Fedora came with both for some releases, so the program itself decides.
-            return major >= 22 && system.hasDnf ? "dnf" : "yum";
+            String older = major >= 1 ? "yum" : null;
+            return major >= 22 && system.hasDnf ? "dnf" : older;
         } else if (major >= 8) {
             return "dnf";
         }
-        return major >= 5 ? "yum" : "up2date";
+        String older = major >= 2 ? "up2date" : null;
+        return major >= 5 ? "yum" : older;
     }
 }

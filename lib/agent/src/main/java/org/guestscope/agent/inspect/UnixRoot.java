@@ -98,13 +98,8 @@ final class UnixRoot {
     OperatingSystem hurd() throws IOException {
         OperatingSystem system = new OperatingSystem();
         system.type = "hurd";
-        String release = files.firstLine("/etc/debian_version");
-        if (release != null) {
-            system.distro = "debian";
-            system.productName = release;
-            system.version = ReleaseText.version(release);
-        }
-        system.hostname = HostName.ofFile(files, "/etc/hostname");
+        new LinuxRelease(files, system).recogniseHurd();
+        system.hostname = HostName.ofLinux(files);
         return complete(system);
     }
 
@@ -115,7 +110,9 @@ final class UnixRoot {
         system.productName = release;
         system.version = release == null ? null : ReleaseText.version(release);
         system.hostname = HostName.ofFile(files, "/etc/hostname.file");
-        return complete(system);
+        // The devices of its fstab have no counterpart here.
+        system.arch = architecture();
+        return system;
     }
 
     private OperatingSystem complete(OperatingSystem system) throws IOException {

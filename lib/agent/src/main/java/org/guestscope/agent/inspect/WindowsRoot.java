@@ -19,9 +19,6 @@ final class WindowsRoot {
     private static final Pattern BOOT_ENTRY =
             Pattern.compile("^(?:multi|scsi)\\(\\d+\\)disk\\(\\d+\\)rdisk\\(\\d+\\)partition\\(\\d+\\)([^=]+)=");
 
-    /** {@code ControlSet} is followed by three digits. */
-    private static final int MOST_CONTROL_SETS = 999;
-
     private final Storage storage;
     private final GuestFiles files;
 
@@ -95,9 +92,9 @@ final class WindowsRoot {
             }
             for (HiveValue value : current.values()) {
                 switch (value.name()) {
-                    case "ProductName" -> system.productName = bytes(value.text());
-                    case "InstallationType" -> system.productVariant = bytes(value.text());
-                    case "CurrentBuildNumber" -> system.buildId = bytes(value.text());
+                    case "ProductName" -> system.productName = text(value);
+                    case "InstallationType" -> system.productVariant = text(value);
+                    case "CurrentBuildNumber" -> system.buildId = text(value);
                     default -> {
                         // Nothing that is asked for.
                     }
@@ -121,7 +118,7 @@ final class WindowsRoot {
         try (Hive hive = Hive.open(files.open(path))) {
             Hive.Key select = hive.find("Select");
             HiveValue current = select == null ? null : select.value("Current");
-            if (current != null && current.number() >= 0 && current.number() <= MOST_CONTROL_SETS) {
+            if (current != null && current.number() >= 0) {
                 system.windowsCurrentControlSet = "ControlSet%03d".formatted(current.number());
                 Hive.Key parameters = hive.find(system.windowsCurrentControlSet, "Services", "Tcpip", "Parameters");
                 String hostname = parameters == null ? null : parameters.text("Hostname");
@@ -131,6 +128,11 @@ final class WindowsRoot {
         } catch (IOException e) {
             // As much as was read stays; what a damaged hive hides is unknown.
         }
+    }
+
+    private static @Nullable String text(HiveValue value) {
+        String text = value.text();
+        return text == null ? null : bytes(text);
     }
 
     /** Text of the registry as the UTF-8 bytes that travel to the host, one a character. */

@@ -20,7 +20,7 @@ final class Libc {
 
     static native int close(int fd) throws LastErrorException;
 
-    static native long read(int fd, byte[] buffer, long count) throws LastErrorException;
+    static native long read(int fd, Pointer buffer, long count) throws LastErrorException;
 
     static native long write(int fd, Pointer buffer, long count) throws LastErrorException;
 
@@ -117,6 +117,8 @@ final class Libc {
     static native int posix_spawn_file_actions_adddup2(Pointer actions, int fd, int newfd);
 
     static native int posix_spawn_file_actions_addfchdir_np(Pointer actions, int fd);
+
+    static native int posix_spawn_file_actions_addclosefrom_np(Pointer actions, int from);
 
     static native int posix_spawnp(
             int[] pid, byte[] file, Pointer actions, Pointer attributes, Pointer arguments, Pointer environment);

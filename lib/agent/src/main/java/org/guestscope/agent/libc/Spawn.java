@@ -15,6 +15,9 @@ public final class Spawn {
     /** {@code posix_spawn_file_actions_t} has 80 bytes in glibc on 64-bit machines. */
     private static final int FILE_ACTIONS_BYTES = 256;
 
+    /** After the three standard streams. */
+    private static final int FIRST_OTHER_FD = 3;
+
     private static final String[] ENVIRONMENT = {
         "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
         "LC_ALL=C",
@@ -47,6 +50,8 @@ public final class Spawn {
             if (directory != null) {
                 Libc.posix_spawn_file_actions_addfchdir_np(actions, directory.number());
             }
+            // The JVM opens its files without close-on-exec; children that look at hostile disks shall not have them.
+            Libc.posix_spawn_file_actions_addclosefrom_np(actions, FIRST_OTHER_FD);
             int[] pid = new int[1];
             int errno = Libc.posix_spawnp(pid, Posix.c(arguments.get(0)), actions, Pointer.NULL, argv, envp);
             Libc.posix_spawn_file_actions_destroy(actions);

@@ -15,6 +15,9 @@ import org.guestscope.agent.libc.Posix;
  */
 public final class MountTable {
 
+    /** The source of the filesystem in memory that holds mountpoints while nothing is mounted at the root. */
+    public static final String PLACEHOLDER = "guestscope-mountpoints";
+
     private static final int TARGET = 4;
     private static final int ROOT = 3;
     private static final int OPTIONS = 5;
@@ -30,7 +33,19 @@ public final class MountTable {
      * @param type the filesystem's type
      * @param options the mount's own options, separated by commas
      */
-    public record Mount(String source, String root, String target, String type, String options) {}
+    public record Mount(String source, String root, String target, String type, String options) {
+
+        /** Whether the guest sees it when {@code sysroot} is its root. */
+        public boolean isGuests(String sysroot) {
+            boolean below = target.equals(sysroot) || target.startsWith(sysroot + "/");
+            return below && !isPlaceholder();
+        }
+
+        /** Whether it only makes room for mountpoints before there is a root. */
+        public boolean isPlaceholder() {
+            return type.equals("tmpfs") && source.equals(PLACEHOLDER);
+        }
+    }
 
     /** All mounts that the agent sees. */
     public static List<Mount> read() throws IOException {

@@ -78,7 +78,7 @@ class OtherSystemsInspectionTest {
                 .add("data", "ext4", "/photos/", "")
                 .inspected();
 
-        assertThat(actions.inspectGetRoots()).containsExactly("msdos", "freedos", "minix", "hurd", "netbsd");
+        assertThat(actions.inspectGetRoots()).containsExactly("netbsd", "hurd", "minix", "freedos", "msdos");
         assertThat(actions.inspectGetProductName("netbsd")).isEqualTo("NetBSD 6.1/amd64");
         assertThat(actions.inspectGetType("hurd")).isEqualTo("hurd");
         assertThat(actions.inspectGetMinorVersion("minix")).isEqualTo(3);

@@ -62,7 +62,9 @@ class WindowsInspectionTest {
                 .text("ControlSet001\\Services\\Tcpip\\Parameters", "Hostname", "win.example")
                 .value("MountedDevices", new HiveValue("\\DosDevices\\C:", 3, mbr))
                 .value("MountedDevices", new HiveValue("\\DosDevices\\E:", 3, gpt))
-                .value("MountedDevices", new HiveValue("\\DosDevices\\D:", 3, new byte[40]));
+                .value("MountedDevices", new HiveValue("\\DosDevices\\D:", 3, new byte[40]))
+                .value("MountedDevices", new HiveValue("\\DosDevices\\G:", 1, mbr))
+                .value("MountedDevices", new HiveValue("\\dosdevices\\h:more", 3, mbr));
     }
 
     @Test
@@ -80,7 +82,8 @@ class WindowsInspectionTest {
         assertThat(actions.inspectGetWindowsSystemroot(ROOT)).isEqualTo("/Windows");
         assertThat(actions.inspectGetWindowsCurrentControlSet(ROOT)).isEqualTo("ControlSet001");
         assertThat(actions.inspectGetWindowsSoftwareHive(ROOT)).isEqualTo("/Windows/System32/Config/SOFTWARE");
-        assertThat(actions.inspectGetDriveMappings(ROOT)).isEqualTo(Map.of("C", "/dev/sda2", "E", "/dev/sdb1"));
+        assertThat(actions.inspectGetDriveMappings(ROOT))
+                .isEqualTo(Map.of("C", "/dev/sda2", "E", "/dev/sdb1", "h", "/dev/sda2"));
         assertThat(actions.inspectGetMountpoints(ROOT)).isEqualTo(Map.of("/", ROOT));
         assertThat(actions.inspectGetPackageFormat(ROOT)).isEqualTo("unknown");
     }

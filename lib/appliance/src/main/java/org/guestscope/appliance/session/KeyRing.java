@@ -27,6 +27,20 @@ public final class KeyRing {
         void refused(String device, ActionException why) throws IOException;
     }
 
+    /** LUKS 1 and 2: the magic of the first header. */
+    private static final String LUKS = "LUKS\u00ba\u00be";
+
+    /** BitLocker: the name of the file system in the boot sector. */
+    private static final String BITLOCKER = "-FVE-FS-";
+
+    private static final int BITLOCKER_OFFSET = 3;
+
+    /** LVM2: the label in one of the first four sectors. */
+    private static final String LVM_LABEL = "LABELONE";
+
+    private static final int SECTOR = 512;
+    private static final int START_BYTES = 4 * SECTOR;
+
     private final Session session;
     private final List<KeySelector> selectors;
     private final Prompt keys;
@@ -43,7 +57,7 @@ public final class KeyRing {
     }
 
     /**
-     * Opens every encrypted device, also LUKS inside logical volumes.
+     * Opens every encrypted device, also LUKS inside logical volumes and what lies in volume groups inside LUKS.
      *
      * @throws ActionException when one cannot be opened
      */
@@ -61,16 +75,63 @@ public final class KeyRing {
 
     /** Opens what can be opened. */
     public void unlockAll(Outcome outcome) throws IOException {
+        List<String> devices = texts("list-devices");
+        devices.addAll(texts("list-partitions"));
+        devices.addAll(texts("list-md-devices"));
+        boolean groups = false;
         boolean opened = false;
-        for (Value.Row row : ((Value.Table) session.call("list-filesystems")).rows()) {
-            String type = row.value().latin1();
-            if (type.equals("crypto_LUKS") || type.equals("BitLocker")) {
-                opened |= unlock(row.key().latin1(), outcome);
-            }
+        for (String device : devices) {
+            String start = start(device);
+            groups |= isPhysicalVolume(start);
+            opened |= isEncrypted(start) && unlock(device, outcome);
         }
         if (opened) {
             session.call("lvm-scan", true);
         }
+        if (opened || groups) {
+            unlockVolumes(outcome);
+        }
+    }
+
+    private void unlockVolumes(Outcome outcome) throws IOException {
+        boolean opened = false;
+        for (String volume : texts("lvs")) {
+            opened |= isEncrypted(start(volume)) && unlock(volume, outcome);
+        }
+        if (opened) {
+            session.call("lvm-scan", true);
+        }
+    }
+
+    private List<String> texts(String action) throws IOException {
+        List<String> found = new ArrayList<>();
+        for (Value.Text item : ((Value.Texts) session.call(action)).items()) {
+            found.add(item.latin1());
+        }
+        return found;
+    }
+
+    /** The beginning of a device; reading it costs less than a program that probes. Empty when it cannot be read. */
+    private String start(String device) throws IOException {
+        try {
+            Value.Buffer bytes = (Value.Buffer) session.call("pread-device", device, START_BYTES, 0L);
+            return new String(bytes.bytes(), StandardCharsets.ISO_8859_1);
+        } catch (ActionException e) {
+            return "";
+        }
+    }
+
+    private static boolean isEncrypted(String start) {
+        return start.startsWith(LUKS) || start.startsWith(BITLOCKER, BITLOCKER_OFFSET);
+    }
+
+    private static boolean isPhysicalVolume(String start) {
+        for (int sector = 0; sector < START_BYTES; sector += SECTOR) {
+            if (start.startsWith(LVM_LABEL, sector)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean unlock(String device, Outcome outcome) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.guestscope.guest.ActionException;
@@ -19,6 +20,19 @@ import org.jspecify.annotations.Nullable;
 
 /** The drives of a session and the actions about them. */
 final class SessionDrives implements Drives {
+
+    /** Kinds of credentials that libvirt may ask for. */
+    private static final Set<String> CREDENTIALS = Set.of(
+            "username",
+            "authname",
+            "language",
+            "cnonce",
+            "passphrase",
+            "echoprompt",
+            "noechoprompt",
+            "realm",
+            "external");
+
     /** What stands for /dev/null, which as a disk would have no sector at all. */
     private static final long NULL_DISK_BYTES = 4096;
 
@@ -296,36 +310,43 @@ final class SessionDrives implements Drives {
     }
 
     @Override
-    public void setLibvirtSupportedCredentials(List<String> creds) {
+    public void setLibvirtSupportedCredentials(List<String> creds) throws IOException {
         // libvirt's own client asks on the terminal; a list of what the caller could answer changes nothing.
+        for (String credential : creds) {
+            if (!CREDENTIALS.contains(credential)) {
+                throw new ActionException(
+                        "set_libvirt_supported_credentials", 0, "unknown credential type ‘" + credential + "’");
+            }
+        }
     }
 
     @Override
-    public List<String> getLibvirtRequestedCredentials() {
-        return List.of();
+    public List<String> getLibvirtRequestedCredentials() throws IOException {
+        throw noCredential("get_libvirt_requested_credentials");
     }
 
     @Override
     public String getLibvirtRequestedCredentialPrompt(int index) throws IOException {
-        throw noCredential(index);
+        throw noCredential("get_libvirt_requested_credential_prompt");
     }
 
     @Override
     public String getLibvirtRequestedCredentialChallenge(int index) throws IOException {
-        throw noCredential(index);
+        throw noCredential("get_libvirt_requested_credential_challenge");
     }
 
     @Override
     public String getLibvirtRequestedCredentialDefresult(int index) throws IOException {
-        throw noCredential(index);
+        throw noCredential("get_libvirt_requested_credential_defresult");
     }
 
     @Override
     public void setLibvirtRequestedCredential(int index, byte[] cred) throws IOException {
-        throw noCredential(index);
+        throw noCredential("set_libvirt_requested_credential");
     }
 
-    private static ActionException noCredential(int index) {
-        return new ActionException("libvirt_credential", 0, "libvirt has not asked for credential " + index);
+    private static ActionException noCredential(String action) {
+        return new ActionException(
+                action, 0, "is for the handler of LIBVIRT_AUTH events only, of which there are none");
     }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import org.guestscope.appliance.Appliance;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.Images;
+import org.guestscope.guest.wire.Value;
 import org.jspecify.annotations.Nullable;
 
 /** Image files on the host. Everything but raw is qemu-img's business, which knows every format QEMU reads. */
@@ -42,24 +43,22 @@ final class SessionImages implements Images {
     }
 
     @Override
-    public String canonicalDeviceName(String device) {
+    public String canonicalDeviceName(String device) throws IOException {
         Matcher matcher = LETTERS.matcher(device);
         if (matcher.matches()) {
             return "/dev/sd" + matcher.group(1) + matcher.group(2);
         }
-        return device.startsWith("/dev/mapper/") ? logicalVolumeName(device) : device;
+        return device.startsWith("/dev/mapper/") && session.launched() ? logicalVolumeName(device) : device;
     }
 
-    /** {@code /dev/mapper/VG-LV}, where a dash of a name is doubled, as {@code /dev/VG/LV}. */
-    private static String logicalVolumeName(String device) {
-        String name = device.substring("/dev/mapper/".length());
-        Matcher dash = Pattern.compile("(?<!-)-(?!-)").matcher(name);
-        if (!dash.find()) {
+    /** What the device mapper calls a name may be a logical volume's or not, which only the guest knows. */
+    private String logicalVolumeName(String device) throws IOException {
+        try {
+            Value name = session.call("lvm-canonical-lv-name", device);
+            return name instanceof Value.Text text ? text.latin1() : device;
+        } catch (ActionException e) {
             return device;
         }
-        String group = name.substring(0, dash.start()).replace("--", "-");
-        String volume = name.substring(dash.end()).replace("--", "-");
-        return "/dev/" + group + "/" + volume;
     }
 
     @Override

@@ -24,6 +24,7 @@ import org.guestscope.disk.fs.readonly.Erofs;
 import org.guestscope.disk.fs.readonly.Romfs;
 import org.guestscope.disk.fs.readonly.Squashfs;
 import org.guestscope.disk.fs.reiserfs.Reiserfs;
+import org.guestscope.disk.fs.ufs.Ufs;
 import org.guestscope.disk.fs.xfs.Xfs;
 
 /** Which reader computes the usage of which type. */
@@ -49,6 +50,7 @@ final class UsageReaders {
             Map.entry("reiserfs", Reiserfs::usage),
             Map.entry("nilfs2", Nilfs2::usage),
             Map.entry("minix", Minix::usage),
+            Map.entry("ufs", Ufs::usage),
             Map.entry("bfs", Bfs::usage));
 
     /** What a mount without further options or helpers refuses, or what is no filesystem at all. */
@@ -73,7 +75,6 @@ final class UsageReaders {
             Map.entry("ubi", "flash memory volumes"),
             Map.entry("ubifs", "mounts on flash memory only"),
             Map.entry("oracleasm", "an Oracle ASM disk"),
-            Map.entry("ufs", "mounts only with an ufstype option"),
             Map.entry("cramfs", "this kernel has no cramfs driver"),
             Map.entry("squashfs3", "the driver reads squashfs 4 only"),
             Map.entry("ReFS", "no Linux driver for ReFS"),

@@ -59,48 +59,58 @@ record VhdxHeader(
     /** Where a region or a metadata item stands in the file. */
     private record Place(long offset, long length) {}
 
-    static VhdxHeader read(BlockDevice file) throws IOException {
+    /** Refuses what does not begin like a VHDX. */
+    static void checkSignature(BlockDevice file) throws IOException {
         Cursor id = Cursor.read(file, 0, (int) Math.min(8, file.size()), ByteOrder.LITTLE_ENDIAN, "VHDX identifier");
         if (id.remaining() < 8 || !Arrays.equals(id.bytes(8), FILE_SIGNATURE)) {
             throw DiskFormatException.not(file.name(), "VHDX", "signature is not 'vhdxfile'");
         }
-        checkLog(file);
+    }
+
+    /**
+     * Reads what follows the headers.
+     *
+     * @param file the file, its log replayed
+     */
+    static VhdxHeader read(BlockDevice file) throws IOException {
         Map<String, Place> regions = regions(file);
         Place bat = required(file, regions, BAT, "VHDX region table", "block allocation table");
         Place metadata = required(file, regions, METADATA, "VHDX region table", "metadata");
         return metadata(file, bat, metadata);
     }
 
-    /** The newer of the two headers counts; one whose log is not empty needs a writer to replay it first. */
-    private static void checkLog(BlockDevice file) throws IOException {
+    /** The file as its log leaves it, the newer of the two headers telling whether there is something in the log. */
+    static BlockDevice replayed(BlockDevice file) throws IOException {
         long newest = -1;
-        boolean logged = false;
+        VhdxLog log = null;
         for (long at : HEADERS) {
+            if (file.size() < at + HEADER_BYTES) {
+                break;
+            }
             Cursor in = Cursor.read(file, at, HEADER_BYTES, ByteOrder.LITTLE_ENDIAN, "VHDX header");
             if (in.u32() != HEADER_SIGNATURE || in.u32() != checksum(in, 0, HEADER_BYTES)) {
                 continue;
             }
             in.at(8);
             long sequence = in.u63("SequenceNumber");
-            in.skip(32); // FileWriteGuid (16) + DataWriteGuid (16)
-            byte[] log = in.bytes(16);
+            in.skip(16 + 16); // FileWriteGuid (16) + DataWriteGuid (16)
+            byte[] guid = in.bytes(16);
             in.skip(2); // LogVersion
             int version = in.u16();
             if (version != 1) {
                 throw in.unsupported("version %d".formatted(version));
             }
+            long length = in.u32();
+            long offset = in.u63("LogOffset");
             if (sequence > newest) {
                 newest = sequence;
-                logged = !Arrays.equals(log, new byte[16]);
+                log = Arrays.equals(guid, new byte[16]) ? null : new VhdxLog(file, guid, offset, length);
             }
         }
         if (newest < 0) {
             throw DiskFormatException.bad(file.name(), HEADERS[0], "VHDX header", "neither copy is valid");
         }
-        if (logged) {
-            throw DiskFormatException.unsupported(
-                    file.name(), "VHDX", "its log has to be replayed first, by opening it for writing");
-        }
+        return log == null ? file : log.replay();
     }
 
     private static Map<String, Place> regions(BlockDevice file) throws IOException {

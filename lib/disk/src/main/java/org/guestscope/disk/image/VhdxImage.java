@@ -44,10 +44,12 @@ final class VhdxImage extends MappedImage {
     }
 
     static VhdxImage open(ImageFile file, ImageOpener opener) throws IOException {
-        VhdxHeader header = VhdxHeader.read(file);
+        VhdxHeader.checkSignature(file);
+        BlockDevice replayed = VhdxHeader.replayed(file);
+        VhdxHeader header = VhdxHeader.read(replayed);
         String path = header.parent();
         BlockDevice parent = path == null ? null : opener.openImage(file, "parent", hostName(path), "vhdx");
-        VhdxImage image = new VhdxImage(file, opener.cache(), parent, header);
+        VhdxImage image = new VhdxImage(replayed, opener.cache(), parent, header);
         if (header.size() > 0) {
             long last = image.payloadEntry(header.size() - 1);
             if (last > header.batLength() / Long.BYTES - 1) {

@@ -89,19 +89,29 @@ final class VmdkImages {
             case "SPARSE", "VMFSSPARSE" -> {
                 ImageFile data = opener.openFile(file, "extent", extent.file());
                 VmdkSparseExtent.Layout layout = VmdkSparseExtent.readHeader(data);
-                if (layout.size() < size) {
-                    throw DiskFormatException.bad(
-                            data.name(),
-                            0,
-                            "VMDK sparse extent header",
-                            "capacity %d bytes, the descriptor says %d".formatted(layout.size(), size));
-                }
+                requireSize(data, layout.size(), size);
                 return VmdkSparseExtent.of(data, opener.cache(), layout, parent, start)
                         .slice(data.name(), 0, size);
+            }
+            case "SESPARSE" -> {
+                ImageFile data = opener.openFile(file, "extent", extent.file());
+                BlockDevice sparse = VmdkSeSparseExtent.open(data, opener.cache(), parent, start);
+                requireSize(data, sparse.size(), size);
+                return sparse.slice(data.name(), 0, size);
             }
             default ->
                 throw DiskFormatException.unsupported(
                         file.name(), "VMDK descriptor", "extent type '%s'".formatted(extent.type()));
+        }
+    }
+
+    private static void requireSize(ImageFile data, long has, long described) throws DiskFormatException {
+        if (has < described) {
+            throw DiskFormatException.bad(
+                    data.name(),
+                    0,
+                    "VMDK sparse extent header",
+                    "capacity %d bytes, the descriptor says %d".formatted(has, described));
         }
     }
 }

@@ -36,8 +36,17 @@ class KernelDifferentialIT {
      * @param name also the seed of the random fill
      * @param disks how many images of {@code mebibytes} each
      * @param fill MiB of files
+     * @param options to mount with while it is filled
      */
-    record Recipe(String name, String mkfs, int disks, int mebibytes, int fill) {
+    record Recipe(String name, String mkfs, int disks, int mebibytes, int fill, String options) {
+
+        Recipe(String name, String mkfs, int disks, int mebibytes, int fill) {
+            this(name, mkfs, disks, mebibytes, fill, "rw");
+        }
+
+        Recipe filledWith(String mountOptions) {
+            return new Recipe(name, mkfs, disks, mebibytes, fill, "rw," + mountOptions);
+        }
 
         String tool() {
             return mkfs.split(" ")[0];
@@ -80,6 +89,8 @@ class KernelDifferentialIT {
                 one("ext4-orphan-file", "mkfs.ext4 -q -F -O orphan_file", 128, 30),
                 one("ext4-fast-commit", "mkfs.ext4 -q -F -O fast_commit", 200, 30),
                 one("ext4-journal-checksums", "mkfs.ext4 -q -F -O metadata_csum,64bit -J size=8", 128, 30),
+                one("ext4-transaction-checksums", "mkfs.ext4 -q -F -O ^metadata_csum", 128, 30)
+                        .filledWith("journal_checksum"),
                 one("ext4-resize", "mkfs.ext4 -q -F -E resize=4G -b 1024", 200, 10),
                 one("ext4-sparse-large", "mkfs.ext4 -q -F", 300_000, 30),
                 one("xfs-default", "mkfs.xfs -q -f", 400, 80),
@@ -88,6 +99,8 @@ class KernelDifferentialIT {
                 one("xfs-2k-rmap", "mkfs.xfs -q -f -b size=2048 -m rmapbt=1,reflink=1 -d agcount=7", 450, 40),
                 one("xfs-imaxpct", "mkfs.xfs -q -f -i maxpct=3,size=1024", 350, 60),
                 one("xfs-nolazy", "mkfs.xfs -q -f -m crc=0 -l lazy-count=0", 320, 40),
+                one("xfs-large-log-buffers", "mkfs.xfs -q -f -l su=64k", 320, 40)
+                        .filledWith("logbsize=256k"),
                 one("xfs-large", "mkfs.xfs -q -f", 200_000, 40),
                 one("btrfs-default", "mkfs.btrfs -q -f", 300, 60),
                 one("btrfs-mixed", "mkfs.btrfs -q -f -M", 100, 20),
@@ -126,7 +139,7 @@ class KernelDifferentialIT {
         mounted(
                 images,
                 recipe.kernelName(),
-                "rw",
+                recipe.options,
                 root -> fill(root, recipe, false).close());
         assertSameAsMounted(recipe, images);
         delete(images);
@@ -137,7 +150,7 @@ class KernelDifferentialIT {
     void filesystemCopiedWhileMountedShowsWhatTheKernelCountsAfterReplay(Recipe recipe) throws Exception {
         List<Path> images = make(recipe);
         List<Path> copies = new ArrayList<>();
-        mounted(images, recipe.kernelName(), "rw", root -> {
+        mounted(images, recipe.kernelName(), recipe.options, root -> {
             try (RandomAccessFile deleted = fill(root, recipe, true)) {
                 for (Path image : images) {
                     Path copy = work.resolve(image.getFileName() + ".dirty");

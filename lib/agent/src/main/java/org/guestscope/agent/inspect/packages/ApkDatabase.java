@@ -58,7 +58,7 @@ public final class ApkDatabase {
     }
 
     private static void add(InstalledPackage.Builder current, List<InstalledPackage> found) throws IOException {
-        if (!current.name.isEmpty()) {
+        if (current.hasNameAndVersion()) {
             if (found.size() == InstalledPackage.MOST) {
                 throw new IOException(PATH + ": lists too many packages");
             }

@@ -49,7 +49,8 @@ public final class DpkgStatus {
         inDescription = false;
         switch (colon < 0 ? "" : line.substring(0, colon)) {
             case "Package" -> current.name = value;
-            case "Status" -> installed = (" " + value + " ").contains(" installed ");
+            // Half-installed packages have files, too.
+            case "Status" -> installed = value.contains("installed");
             case "Version" -> current.version = InstalledPackage.Version.parse(value);
             case "Architecture" -> current.arch = value;
             case "Homepage" -> current.url = value;
@@ -80,7 +81,7 @@ public final class DpkgStatus {
     }
 
     private void endOfPackage() throws IOException {
-        if (installed && !current.name.isEmpty()) {
+        if (installed && current.hasNameAndVersion()) {
             if (found.size() == InstalledPackage.MOST) {
                 throw new IOException(PATH + ": lists too many packages");
             }

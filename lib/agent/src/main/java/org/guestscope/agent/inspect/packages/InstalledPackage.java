@@ -28,14 +28,14 @@ public record InstalledPackage(
 
         private static final int EPOCH_DIGITS = 9;
 
-        /** Reads {@code [epoch:]version[-release]}. */
+        /** Reads {@code [epoch:]version[-release]}; what is behind the first dash is the release. */
         static Version parse(String text) {
             int colon = text.indexOf(':');
             boolean epoch = colon > 0
                     && colon <= EPOCH_DIGITS
                     && text.substring(0, colon).chars().allMatch(c -> c >= '0' && c <= '9');
             String rest = epoch ? text.substring(colon + 1) : text;
-            int dash = rest.lastIndexOf('-');
+            int dash = rest.indexOf('-');
             return new Version(
                     epoch ? Integer.parseInt(text.substring(0, colon)) : 0,
                     dash < 0 ? rest : rest.substring(0, dash),
@@ -55,6 +55,10 @@ public record InstalledPackage(
         public String sourcePackage = "";
         public String summary = "";
         public String description = "";
+
+        boolean hasNameAndVersion() {
+            return !name.isEmpty() && !version.version().isEmpty();
+        }
 
         /** The package as known so far. */
         public InstalledPackage build() {

@@ -20,7 +20,10 @@ public final class PacmanDatabase {
         List<InstalledPackage> found = new ArrayList<>();
         for (String name : files.names(DIRECTORY)) {
             InstalledPackage one = parse(files.lines(DIRECTORY + "/" + name + "/desc"));
-            if (!one.name().isEmpty() && found.size() < InstalledPackage.MOST) {
+            boolean whole = !one.name().isEmpty()
+                    && !one.version().release().isEmpty()
+                    && !one.arch().isEmpty();
+            if (whole && found.size() < InstalledPackage.MOST) {
                 found.add(one);
             }
         }

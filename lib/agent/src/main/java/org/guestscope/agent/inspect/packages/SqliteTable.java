@@ -28,10 +28,14 @@ final class SqliteTable {
     private final int usable;
     private final Set<Long> visited = new HashSet<>();
 
+    /** Every page has one place, so a walk that wants more than there are is led in circles. */
+    private long pagesLeft;
+
     private SqliteTable(ByteSource source, int pageSize, int usable) {
         this.source = source;
         this.pageSize = pageSize;
         this.usable = usable;
+        this.pagesLeft = source.size() / pageSize;
     }
 
     /** Takes the columns of a row; numbers and absent values are empty. */
@@ -182,6 +186,9 @@ final class SqliteTable {
     }
 
     private ByteBuffer page(long number) throws IOException {
+        if (--pagesLeft < 0) {
+            throw new IOException("bad SQLite database: its tables have more pages than the file");
+        }
         return ByteBuffer.wrap(source.read((number - 1) * pageSize, pageSize)).limit(usable);
     }
 

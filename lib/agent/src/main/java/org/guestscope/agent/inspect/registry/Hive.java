@@ -176,7 +176,7 @@ public final class Hive implements AutoCloseable {
             return null;
         }
 
-        /** The text of a value, or {@code null} when there is no such value. */
+        /** The text of a value, or {@code null} when there is no such value or it is no text. */
         public @Nullable String text(String wanted) throws IOException {
             HiveValue value = value(wanted);
             return value == null ? null : value.text();

@@ -55,8 +55,19 @@ final class SpaceUse {
         return Math.min(Math.max(treeBytes, perItem * items), MAX_GLOBAL_RESERVE);
     }
 
+    /**
+     * What statfs reports.
+     *
+     * @param reserve {@link #globalReserve}, in bytes
+     * @param seed whether the block groups are read-only, so that nothing in them is available
+     */
     static StatVfs statfs(
-            int sectorSize, long totalBytes, long reserve, List<BlockGroup> groups, List<Device> devices) {
+            int sectorSize,
+            long totalBytes,
+            long reserve,
+            List<BlockGroup> groups,
+            List<Device> devices,
+            boolean seed) {
         int bits = Integer.numberOfTrailingZeros(sectorSize);
         long used = 0;
         long freeData = 0;
@@ -78,7 +89,7 @@ final class SpaceUse {
         long free = blocks - (used / factor >> bits);
         free = Math.max(0, free - (reserve >> bits));
         long unallocated = unallocated(next(profiles, devices.size()), devices);
-        long available = freeData / factor + unallocated / factor >> bits;
+        long available = (seed ? 0 : freeData) / factor + unallocated / factor >> bits;
         return new StatVfs(sectorSize, blocks, free, available, 0, 0);
     }
 

@@ -11,6 +11,8 @@ import org.guestscope.disk.DiskFormatException;
  * struct btrfs_super_block, of one device of the filesystem.
  *
  * @param fsid the filesystem's UUID, the same on all its devices
+ * @param metadataUuid the UUID that tree blocks carry: fsid, unless that was changed since
+ * @param seed whether it is the never changing beginning of other filesystems, and nothing can be written to it
  * @param generation of the newest commit
  * @param root logical address of the tree of roots
  * @param chunkRoot logical address of the chunk tree
@@ -23,6 +25,8 @@ import org.guestscope.disk.DiskFormatException;
  */
 record Superblock(
         byte[] fsid,
+        byte[] metadataUuid,
+        boolean seed,
         long generation,
         long root,
         long chunkRoot,
@@ -53,6 +57,7 @@ record Superblock(
      */
     private static final long INCOMPAT_KNOWN = 0x1fff;
 
+    private static final long FLAG_SEEDING = 1L << 32;
     private static final long INCOMPAT_METADATA_UUID = 0x400;
     private static final long INCOMPAT_ZONED = 0x1000;
 
@@ -65,7 +70,7 @@ record Superblock(
         Cursor in = Cursor.over(device, OFFSET, raw, ByteOrder.LITTLE_ENDIAN, "btrfs superblock");
         byte[] fsid = in.at(0x20).bytes(16);
         long address = in.u64();
-        in.skip(8);
+        long flags = in.u64();
         if (in.u64() != MAGIC) {
             throw DiskFormatException.not(device.name(), "btrfs superblock", "magic not found");
         }
@@ -103,10 +108,11 @@ record Superblock(
         if ((incompat & ~INCOMPAT_KNOWN) != 0) {
             throw in.at(0xbc).bad("incompat_flags", "0x%x, Linux 6.1 knows 0x%x".formatted(incompat, INCOMPAT_KNOWN));
         }
-        if ((incompat & (INCOMPAT_ZONED | INCOMPAT_METADATA_UUID)) != 0) {
-            throw in.unsupported(
-                    "incompat_flags 0x%x: zoned, or with a UUID of its own for metadata".formatted(incompat));
+        if ((incompat & INCOMPAT_ZONED) != 0) {
+            throw in.unsupported("incompat_flags 0x%x: zoned".formatted(incompat));
         }
+        byte[] metadataUuid =
+                (incompat & INCOMPAT_METADATA_UUID) != 0 ? in.at(0x23b).bytes(16) : fsid;
         if (sectorSize != PAGE_BYTES) {
             throw in.at(0x90).bad("sectorsize", "%d, must be %d".formatted(sectorSize, PAGE_BYTES));
         }
@@ -126,6 +132,8 @@ record Superblock(
         byte[] systemChunks = in.at(0x32b).bytes((int) systemChunkBytes);
         return new Superblock(
                 fsid,
+                metadataUuid,
+                (flags & FLAG_SEEDING) != 0,
                 generation,
                 root,
                 chunkRoot,

@@ -151,7 +151,7 @@ final class Trees {
         if (in.getLong(0x30) != address) {
             return "says that it belongs at 0x%x".formatted(in.getLong(0x30));
         }
-        if (!Arrays.equals(raw, 0x20, 0x30, superblock.fsid(), 0, 16)) {
+        if (!Arrays.equals(raw, 0x20, 0x30, superblock.metadataUuid(), 0, 16)) {
             return "belongs to another filesystem";
         }
         int found = Byte.toUnsignedInt(raw[0x64]);

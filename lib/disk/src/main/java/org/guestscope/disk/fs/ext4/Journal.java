@@ -24,6 +24,9 @@ final class Journal {
     static final int TAIL_BYTES = 4;
 
     private static final int COMPAT_CHECKSUM = 0x1;
+    /** h_chksum_type and h_chksum_size of a commit block: CRC-32, four bytes. */
+    private static final int CHECKSUM_CRC32 = 0x0104;
+
     private static final int INCOMPAT_64BIT = 0x2;
     private static final int INCOMPAT_ASYNC_COMMIT = 0x4;
     private static final int INCOMPAT_CSUM_V2 = 0x8;
@@ -44,6 +47,7 @@ final class Journal {
     private final long start;
     private final int incompat;
     private final int checksumSeed;
+    private final boolean transactionChecksums;
 
     Journal(BlockDevice device, Superblock superblock, Blocks blocks, Inode inode) throws IOException {
         this.device = device;
@@ -84,10 +88,8 @@ final class Journal {
                         "checksum",
                         "0x%08x, computed 0x%08x".formatted(in.getInt(SUPERBLOCK_CHECKSUM_OFFSET), computed));
             }
-        } else if ((compat & COMPAT_CHECKSUM) != 0) {
-            throw DiskFormatException.unsupported(
-                    device.name(), "ext4 journal", "checksums over whole transactions (journal_checksum of old)");
         }
+        this.transactionChecksums = (compat & COMPAT_CHECKSUM) != 0;
         long fastBlocks = 0;
         if (has(INCOMPAT_FAST_COMMIT)) {
             fastBlocks = Integer.toUnsignedLong(in.getInt(0x54));
@@ -114,6 +116,11 @@ final class Journal {
 
     boolean hasChecksums() {
         return has(INCOMPAT_CSUM_V2) || has(INCOMPAT_CSUM_V3);
+    }
+
+    /** Whether commit blocks have a checksum over their whole transaction, as the mount option journal_checksum has it. */
+    boolean hasTransactionChecksums() {
+        return transactionChecksums;
     }
 
     boolean commitsAsynchronously() {
@@ -222,7 +229,21 @@ final class Journal {
         return !hasChecksums() || matches(block, blockSize - TAIL_BYTES);
     }
 
-    boolean hasValidCommit(byte[] block) {
+    /**
+     * Whether a commit block's own checksum is right, and that of its transaction.
+     *
+     * @param transactionChecksum {@code crc32_be} over the transaction's descriptors and logged blocks
+     */
+    boolean hasValidCommit(byte[] block, int transactionChecksum) {
+        if (transactionChecksums) {
+            ByteBuffer in = ByteBuffer.wrap(block);
+            int typeAndSize = Short.toUnsignedInt(in.getShort(12));
+            int stored = in.getInt(16);
+            boolean absent = typeAndSize == 0 && stored == 0;
+            if (!absent && (typeAndSize != CHECKSUM_CRC32 || stored != transactionChecksum)) {
+                return false;
+            }
+        }
         return !hasChecksums() || matches(block, 16);
     }
 

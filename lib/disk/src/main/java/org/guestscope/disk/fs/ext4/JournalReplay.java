@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.DiskFormatException;
+import org.guestscope.disk.KernelCrc;
 
 /**
  * What a mount would write from the journal to the disk, kept as places in the journal: the last copy of each block from
@@ -63,6 +64,7 @@ final class JournalReplay implements Blocks {
         long position = journal.start();
         long lastCommitTime = 0;
         boolean doubtful = false;
+        int checksum = ~0;
         for (long scanned = 0; scanned < journal.ringLength(); ) {
             byte[] block = journal.block(position);
             ByteBuffer in = ByteBuffer.wrap(block);
@@ -74,12 +76,17 @@ final class JournalReplay implements Blocks {
             if (type == Journal.DESCRIPTOR) {
                 // A stale block of an earlier life of the journal may carry the right number by chance.
                 doubtful |= !journal.hasValidTail(block);
-                steps += journal.tags(block, tag -> {});
+                int logged = journal.tags(block, tag -> {});
+                if (journal.hasTransactionChecksums()) {
+                    checksum = checksum(checksum, block, position, logged);
+                }
+                steps += logged;
             } else if (type == Journal.REVOKE) {
                 doubtful |= !journal.hasValidTail(block);
             } else if (type == Journal.COMMIT) {
                 long commitTime = in.getLong(48);
-                boolean valid = journal.hasValidCommit(block);
+                boolean valid = journal.hasValidCommit(block, checksum);
+                checksum = ~0;
                 if (doubtful || !valid) {
                     if (commitTime >= lastCommitTime && (doubtful || !journal.commitsAsynchronously())) {
                         throw DiskFormatException.bad(
@@ -99,6 +106,19 @@ final class JournalReplay implements Blocks {
             scanned += steps;
         }
         endTransaction = transaction;
+    }
+
+    private int checksum(int before, byte[] descriptor, long position, int logged) throws IOException {
+        verified += logged;
+        if (verified > MAX_VERIFIED_BLOCKS) {
+            throw DiskFormatException.unsupported(
+                    device.name(), "ext4 journal", "more than %d blocks to verify".formatted(MAX_VERIFIED_BLOCKS));
+        }
+        int checksum = KernelCrc.updateBigEndian(before, descriptor);
+        for (int i = 1; i <= logged; i++) {
+            checksum = KernelCrc.updateBigEndian(checksum, journal.block(journal.advance(position, i)));
+        }
+        return checksum;
     }
 
     private interface Step {

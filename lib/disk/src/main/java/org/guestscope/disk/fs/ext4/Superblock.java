@@ -66,6 +66,10 @@ record Superblock(
     static final int RO_COMPAT_METADATA_CSUM = 0x400;
     static final int RO_COMPAT_ORPHAN_PRESENT = 0x10000;
 
+    private static final int RO_COMPAT_VERITY = 0x8000;
+    /** What Linux 6.1 wants the blocks of a filesystem with verity to be; 6.3 does without. */
+    private static final int VERITY_BLOCK_SIZE = 4096;
+
     private static final int STRUCTURE_CHECKSUM_OFFSET = 0x3fc;
     private static final int CHECKSUM_CRC32C = 1;
     /** A block must fit into a page of the x86 kernel. */
@@ -139,6 +143,12 @@ record Superblock(
                     .bad("inode_size", "%d, must be a power of two of 128..%d".formatted(inodeSize, blockSize));
         } else if (firstInode < 11) {
             throw in.at(0x58).bad("first_ino", "%d, must be at least 11".formatted(firstInode));
+        }
+        if ((roCompat & RO_COMPAT_VERITY) != 0 && blockSize != VERITY_BLOCK_SIZE) {
+            throw in.at(0x68)
+                    .bad(
+                            "feature_ro_compat",
+                            "verity with blocks of %d bytes, must be %d".formatted(blockSize, VERITY_BLOCK_SIZE));
         }
         if (!is64) {
             descriptorSize = 32;

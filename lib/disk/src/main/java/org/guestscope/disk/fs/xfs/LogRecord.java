@@ -60,7 +60,7 @@ record LogRecord(int version, long tailBlock, int format, long headerBlocks, int
         byte[] headers = ring.read(block, (int) headerBlocks);
         byte[] data = ring.read(block + headerBlocks, (length + BLOCK_BYTES - 1) / BLOCK_BYTES);
         int stored = Integer.reverseBytes(header.getInt(CRC_OFFSET));
-        if ((checked || stored != 0) && stored != checksum(headers, (int) headerBlocks, data, length)) {
+        if ((checked || stored != 0) && stored != checksum(headers, data, length)) {
             throw unsupported(name, block, "has a wrong checksum");
         }
         restore(headers, data);
@@ -77,11 +77,14 @@ record LogRecord(int version, long tailBlock, int format, long headerBlocks, int
         return DiskFormatException.unsupported(name, "XFS log", "the record at block %d %s".formatted(block, why));
     }
 
-    private static int checksum(byte[] headers, int headerBlocks, byte[] data, int length) {
+    /** Of the extended headers only those that this much data needs are covered, though all are written. */
+    private static int checksum(byte[] headers, byte[] data, int length) {
+        int bytesPerHeader = BLOCKS_PER_HEADER * BLOCK_BYTES;
+        int covered = (length + bytesPerHeader - 1) / bytesPerHeader;
         int crc = KernelCrc.CRC32C.update(~0, headers, 0, CRC_OFFSET);
         crc = KernelCrc.CRC32C.update(crc, new byte[4]);
         crc = KernelCrc.CRC32C.update(crc, headers, CRC_OFFSET + 4, HEADER_BYTES - CRC_OFFSET - 4);
-        for (int i = 1; i < headerBlocks; i++) {
+        for (int i = 1; i < covered; i++) {
             crc = KernelCrc.CRC32C.update(crc, headers, i * BLOCK_BYTES, EXTENDED_HEADER_BYTES);
         }
         return ~KernelCrc.CRC32C.update(crc, data, 0, length);

@@ -32,7 +32,7 @@ class SpaceUseTest {
                 new SpaceUse.BlockGroup(200 * MIB, 50 * MIB, 10 * MIB, METADATA | 0x10));
         List<SpaceUse.Device> devices =
                 List.of(new SpaceUse.Device(501 * MIB, 150 * MIB), new SpaceUse.Device(401 * MIB, 150 * MIB));
-        StatVfs statvfs = SpaceUse.statfs(4096, 902 * MIB, 4 * MIB, groups, devices);
+        StatVfs statvfs = SpaceUse.statfs(4096, 902 * MIB, 4 * MIB, groups, devices, false);
         assertThat(statvfs)
                 .isEqualTo(new StatVfs(
                         4096, 451 * MIB / 4096, (451 - 50 - 4) * MIB / 4096, (60 + 250) * MIB / 4096, 0, 0));
@@ -43,7 +43,7 @@ class SpaceUseTest {
         List<SpaceUse.BlockGroup> groups = List.of(new SpaceUse.BlockGroup(0, 100 * MIB, 100 * MIB, DATA | 0x10));
         List<SpaceUse.Device> devices =
                 List.of(new SpaceUse.Device(500 * MIB, 100 * MIB), new SpaceUse.Device(101 * MIB, 100 * MIB));
-        assertThat(SpaceUse.statfs(4096, 601 * MIB, 0, groups, devices).available())
+        assertThat(SpaceUse.statfs(4096, 601 * MIB, 0, groups, devices, false).available())
                 .isZero();
     }
 

@@ -1,4 +1,4 @@
-package org.guestscope.guestfish.option;
+package org.guestscope.appliance.session;
 
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -27,7 +27,12 @@ public record ImageLocation(
     /** Protocols whose path is an export, volume or target and has no leading slash. */
     private static final List<String> NAMED = List.of("gluster", "iscsi", "nbd", "nbd+unix", "rbd", "sheepdog");
 
-    static ImageLocation parse(String argument) throws UsageException {
+    /**
+     * Reads what follows {@code -a}, a byte text.
+     *
+     * @throws IllegalArgumentException when it begins like a URI and is none; the message says how
+     */
+    public static ImageLocation parse(String argument) {
         if (!URI_START.matcher(argument).matches()) {
             return file(argument);
         }
@@ -38,7 +43,7 @@ public record ImageLocation(
                 uri.parseServerAuthority();
             }
         } catch (URISyntaxException e) {
-            throw new UsageException("guestfish: --add: could not parse URI ‘" + argument + "’");
+            throw new IllegalArgumentException("--add: could not parse URI ‘" + argument + "’", e);
         }
         String path = decode(uri.getRawPath());
         String socket = query(uri.getRawQuery(), "socket");
@@ -47,8 +52,8 @@ public record ImageLocation(
             return file(host == null ? path : "");
         }
         if (host != null && socket != null) {
-            throw new UsageException(
-                    "guestfish: " + argument + ": cannot have both a server name and a socket query parameter");
+            throw new IllegalArgumentException(
+                    argument + ": cannot have both a server name and a socket query parameter");
         }
         String protocol = uri.getScheme().equals("nbd+unix") ? "nbd" : uri.getScheme();
         List<String> server = socket != null
@@ -64,7 +69,8 @@ public record ImageLocation(
         return new ImageLocation(path, protocol, server, emptyToNull(name), emptyToNull(secret));
     }
 
-    static ImageLocation file(String name) {
+    /** A file of this host. */
+    public static ImageLocation file(String name) {
         return new ImageLocation(name, null, List.of(), null, null);
     }
 
