@@ -86,7 +86,8 @@ class MainIT {
         assertThat(lines())
                 .filteredOn(line -> line.startsWith("virttop_host_up{"))
                 .containsExactly(
-                        "virttop_host_up{host=\"test:///default\"} 1", "virttop_host_up{host=\"test://" + node + "\"} 1");
+                        "virttop_host_up{host=\"test:///default\"} 1",
+                        "virttop_host_up{host=\"test://" + node + "\"} 1");
         assertThat(lines()).doesNotHaveDuplicates().endsWith("# EOF");
     }
 

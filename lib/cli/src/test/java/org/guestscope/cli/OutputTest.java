@@ -29,6 +29,24 @@ class OutputTest {
         assertThat(line).hasToString(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            ignoreLeadingAndTrailingWhitespace = false,
+            value = {
+                "Physical CPUs|Physical CPUs",
+                " x|\" x\"",
+                "x\t|\"x\t\"",
+                "a,b|\"a,b\"",
+                "say\"so|\"say\"\"so\"",
+                "x\ty|x\ty"
+            })
+    void csvWithBlanksQuotesThemOnlyAtTheEnds(String field, String expected) {
+        StringBuilder line = new StringBuilder();
+        Csv.fieldWithBlanks(line, field);
+        assertThat(line).hasToString(expected);
+    }
+
     @Test
     void controlAndHidingCharactersAreEscaped() {
         assertThat(PrintableText.of("a\u001b[31m\n\t\u0007b\u202ec\u0085é水"))

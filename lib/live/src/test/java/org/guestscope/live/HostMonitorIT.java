@@ -3,10 +3,12 @@ package org.guestscope.live;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,30 +80,27 @@ class HostMonitorIT {
 
     @Test
     void tenThousandSamplesLeaveMemoryFlat() throws Exception {
-        try (HostMonitor monitor = monitor(node(20))) {
-            for (int i = 0; i < 2000; i++) {
-                monitor.sample(NOTHING_MORE);
-            }
-            System.gc();
-            long before = nativeKib();
-            for (int i = 0; i < 10_000; i++) {
-                monitor.sample(NOTHING_MORE);
-            }
-            System.gc();
-            // A record list kept would be 50 KB a sample, half a gigabyte in all; a domain handle kept, 50 MB.
-            assertThat(nativeKib() - before).isLessThan(24 * 1024);
-        }
-    }
-
-    /** What malloc has of this process: the heap segment and anonymous maps, the Java heap apart. */
-    private static long nativeKib() throws Exception {
-        long resident = 0;
-        for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("RssAnon:")) {
-                resident = Long.parseLong(line.replaceAll("\\D", ""));
-            }
-        }
-        return resident - Runtime.getRuntime().totalMemory() / 1024;
+        // In a JVM of its own, whose heap is there from the start: what grows then is native.
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms48m",
+                        "-Xmx48m",
+                        "-XX:+AlwaysPreTouch",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        ManySamples.class.getName(),
+                        node(20))
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        List<String> kib = new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
+                .lines()
+                .toList();
+        assertThat(process.waitFor()).isZero();
+        assertThat(kib).hasSize(2);
+        // The handles of a sample are 2 KB: kept, they would be more than 20 MB.
+        assertThat(Long.parseLong(kib.get(1)) - Long.parseLong(kib.get(0))).isLessThan(4 * 1024);
     }
 
     @Test

@@ -127,7 +127,8 @@ public final class Session {
                     daemon("keys", () -> readKeys(terminal));
                 }
                 terminal.addResizeListener((resized, size) -> events.add(new Resized()));
-                boolean bars = charset.equals(StandardCharsets.UTF_8) && !term(console).equals("linux");
+                boolean bars =
+                        charset.equals(StandardCharsets.UTF_8) && !term(console).equals("linux");
                 show(terminal, screen, sampler, bars);
             } finally {
                 ended = true;

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.guestscope.cli.Csv;
 import org.guestscope.live.HostSample;
 import org.guestscope.virttop.model.DomainReading;
@@ -130,11 +131,11 @@ public final class CsvOutput implements Output {
         }) {
             cells.add(Integer.toString(count));
         }
-        cells.add(number(totals.cpuPercent()));
+        cells.add(String.format(Locale.ROOT, "%.1f", totals.cpuPercent()));
         cells.add(Long.toString(totals.hostMemoryKib()));
         cells.add(Long.toString(totals.memoryKib()));
         cells.add(Long.toString(totals.guestMemoryKib()));
-        cells.add(number(totals.cpuNanos()));
+        cells.add(Long.toString(totals.cpuNanos()));
         return cells;
     }
 
@@ -153,8 +154,8 @@ public final class CsvOutput implements Output {
         cells.add(Integer.toString(domain.id()));
         cells.add(domain.name());
         if (settings.csvColumns.cpu) {
-            cells.add(domain.cpuNanos() < 0 ? "" : number(domain.cpuNanos()));
-            cells.add(Double.isNaN(domain.cpuPercent()) ? "" : number(domain.cpuPercent()));
+            cells.add(domain.cpuNanos() < 0 ? unknown("0.") : number(domain.cpuNanos()));
+            cells.add(Double.isNaN(domain.cpuPercent()) ? unknown("0.") : number(domain.cpuPercent()));
         }
         if (settings.csvColumns.memory) {
             cells.add(memory(domain));
@@ -174,15 +175,23 @@ public final class CsvOutput implements Output {
 
     private String memory(DomainReading domain) {
         long kib = domain.memoryKib();
-        return kib < 0 ? "" : Long.toString(settings.compat ? kib : kib * 1024);
+        if (kib < 0 || settings.compat && domain.seconds() <= 0) {
+            return unknown("0");
+        }
+        return Long.toString(settings.compat ? kib : kib * 1024);
     }
 
     private String memoryPercent(DomainReading domain) {
         double percent = domain.memoryPercent();
-        if (Double.isNaN(percent)) {
-            return "";
+        if (Double.isNaN(percent) || settings.compat && domain.seconds() <= 0) {
+            return unknown("0");
         }
         return settings.compat ? Long.toString((long) percent) : number(percent);
+    }
+
+    /** An empty cell, where the peer has a zero. */
+    private String unknown(String zero) {
+        return settings.compat ? zero : "";
     }
 
     private static String count(long increase) {
@@ -202,7 +211,7 @@ public final class CsvOutput implements Output {
             if (i > 0) {
                 line.append(',');
             }
-            Csv.field(line, cells.get(i));
+            Csv.fieldWithBlanks(line, cells.get(i));
         }
         out.append(line).append('\n');
     }

@@ -36,13 +36,12 @@ class MetricsTest {
 
     private static final Path DASHBOARD = Path.of("../docs/virt-top-dashboard.json");
     private static final Pattern METRIC = Pattern.compile("virttop_[a-z_]+");
-    private static final Pattern SAMPLE = Pattern.compile(
-            "(?<name>[a-z_]+)(?<labels>\\{([a-z]+=\"[^\"\\\\]*\",?)+\\})? (?<value>[0-9.eE+-]+)");
+    private static final Pattern SAMPLE =
+            Pattern.compile("(?<name>[a-z_]+)(?<labels>\\{([a-z]+=\"[^\"\\\\]*\",?)+\\})? (?<value>[0-9.eE+-]+)");
 
     /** A host whose one domain has every figure there is. */
     private static String exposition() {
-        Domain domain =
-                new Domain("g", "00000000-0000-4000-8000-000000000001", OptionalInt.of(1), DomainState.RUNNING);
+        Domain domain = new Domain("g", "00000000-0000-4000-8000-000000000001", OptionalInt.of(1), DomainState.RUNNING);
         DomainStats stats = new DomainStats(
                 domain,
                 0,
