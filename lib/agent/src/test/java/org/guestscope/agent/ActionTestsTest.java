@@ -42,9 +42,8 @@ class ActionTestsTest {
             "the appliance's machine has no 9p share"));
 
     /** What is named for actions tests a family of them, other tests only use some on their way. */
-    private static final Comparator<String> FAMILIES_FIRST = Comparator.comparing(
-                    (String test) -> !test.contains("Actions"))
-            .thenComparing(Comparator.naturalOrder());
+    private static final Comparator<String> FAMILIES_FIRST =
+            Comparator.comparing((String test) -> !test.contains("Actions")).thenComparing(Comparator.naturalOrder());
 
     @Test
     void everyActionHasATest() throws IOException {

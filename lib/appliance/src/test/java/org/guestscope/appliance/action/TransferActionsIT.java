@@ -132,7 +132,8 @@ class TransferActionsIT {
         assertThat(names).isEqualTo(". etc etc/name ");
         GUEST.shell("cd /sysroot/tree && find . | cpio -o -H newc | gzip >/sysroot/initrd");
         assertThat(archives.initrdList("/initrd")).contains("etc", "etc/name");
-        assertThat(archives.initrdCat("/initrd", "etc/name")).isEqualTo("content\n".getBytes(StandardCharsets.US_ASCII));
+        assertThat(archives.initrdCat("/initrd", "etc/name"))
+                .isEqualTo("content\n".getBytes(StandardCharsets.US_ASCII));
         assertThatThrownBy(() -> archives.initrdCat("/initrd", "none")).hasMessageContaining("none");
         assertThatThrownBy(() -> archives.cpioOut("/tree", archive, "odc")).hasMessageContaining("unknown cpio format");
     }
