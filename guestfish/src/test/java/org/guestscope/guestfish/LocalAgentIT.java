@@ -92,6 +92,13 @@ class LocalAgentIT {
     }
 
     @Test
+    void theRootHasExtendedAttributesToo() {
+        script(START + "lgetxattrs /\n-lremovexattr user.none /\n");
+        assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("*stdin*:4: libguestfs: error: lremovexattr: /: user.none: No data available\n");
+    }
+
+    @Test
     void errorsOfTheAgentNameTheCall() {
         script(START + "cat /nonexistent\n");
         assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))

@@ -130,6 +130,7 @@ class ActionTestsTest {
         List<String> names = new ArrayList<>(action.aliases());
         names.add(action.name());
         Pattern word = Pattern.compile("(\"|\\\\n|\\n *)-?(" + String.join("|", names) + ")[ \"\\\\\n]");
-        return source -> source.contains("org.guestscope.guestfish") && word.matcher(source).find();
+        return source -> source.contains("org.guestscope.guestfish")
+                && word.matcher(source).find();
     }
 }

@@ -62,7 +62,8 @@ final class CacheUse {
                     DirectoryStream<Path> found = Files.newDirectoryStream(directory, prefix + "*")) {
                 Instant limit = Instant.now().minus(kept);
                 for (Path path : found) {
-                    if (lock.isValid() && Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
+                    if (lock.isValid()
+                            && Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
                         // Out of the way first: removing it takes longer than a lock should be held.
                         Path old = path.resolveSibling(
                                 OLD + ProcessHandle.current().pid() + "-" + path.getFileName());

@@ -155,8 +155,7 @@ class ApplianceCacheTest {
         private Find() {}
 
         public static void main(String[] args) throws IOException {
-            ApplianceCache cache =
-                    new ApplianceCache(Path.of(args[0]), new Recipe("slow", Path.of(args[1]), 3000));
+            ApplianceCache cache = new ApplianceCache(Path.of(args[0]), new Recipe("slow", Path.of(args[1]), 3000));
             System.out.println(image(cache).kernel());
         }
     }

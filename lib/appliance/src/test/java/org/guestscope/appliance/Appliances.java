@@ -49,8 +49,13 @@ public final class Appliances {
 
     /** Files of this process's machines that should be gone. */
     static List<Path> leftovers() {
+        return leftovers(ProcessHandle.current().pid());
+    }
+
+    /** Likewise of another process. */
+    static List<Path> leftovers(long pid) {
         try (Stream<Path> files = Files.list(RuntimeDirectory.base())) {
-            String prefix = "guestscope-" + ProcessHandle.current().pid() + "-";
+            String prefix = "guestscope-" + pid + "-";
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .toList();
         } catch (IOException e) {

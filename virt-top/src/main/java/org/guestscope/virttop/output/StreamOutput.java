@@ -1,6 +1,7 @@
 package org.guestscope.virttop.output;
 
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -63,7 +64,8 @@ public final class StreamOutput implements Output {
         for (DomainReading domain : running) {
             line(block, domain);
         }
-        out.print(block);
+        // As bytes, and at once: a stream of characters would take each of them through two buffers.
+        out.writeBytes(block.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     private void line(StringBuilder block, DomainReading domain) {

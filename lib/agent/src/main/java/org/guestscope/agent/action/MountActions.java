@@ -94,6 +94,8 @@ public final class MountActions implements Mounts {
     @Override
     public void mountLoop(String file, String mountpoint) throws IOException {
         String target = target(mountpoint);
+        // Nobody else loads it when its first device is asked for.
+        context.child("modprobe", "loop").run();
         try (Fd image = context.sysroot().handle(file)) {
             String device = context.child("losetup", "-f", "--show", image.procPath())
                     .require()

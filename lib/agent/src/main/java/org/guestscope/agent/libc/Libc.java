@@ -20,7 +20,7 @@ final class Libc {
 
     static native int close(int fd) throws LastErrorException;
 
-    static native long read(int fd, byte[] buffer, long count) throws LastErrorException;
+    static native long read(int fd, Pointer buffer, long count) throws LastErrorException;
 
     static native long write(int fd, Pointer buffer, long count) throws LastErrorException;
 

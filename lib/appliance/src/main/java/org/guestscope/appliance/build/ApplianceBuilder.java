@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -83,11 +82,8 @@ public final class ApplianceBuilder {
             "usr/lib/x86_64-linux-gnu/gconv/ISO8859-1.so",
             "usr/lib/x86_64-linux-gnu/gconv/UTF-16.so");
 
-    /** What all packages of a kernel begin with: linux-, kernel-. */
-    private static final Pattern FIRST_WORD = Pattern.compile("^([^-]+-).*");
-
-    /** What tells the parts of a JDK from each other: openjdk-17-jdk-headless, java-17-openjdk-jmods. */
-    private static final Pattern JDK_PART = Pattern.compile("-(jdk|jmods).*");
+    private static final Path APT = Path.of("/usr/bin/apt-get");
+    private static final Path DNF = Path.of("/usr/bin/dnf");
 
     /** Where distributions put the kernel, below the modules' directory or beside the boot loader. */
     private static final List<String> KERNEL_PLACES = List.of("boot/vmlinuz-%s", "lib/modules/%s/vmlinuz");
@@ -146,8 +142,9 @@ public final class ApplianceBuilder {
         toolFiles.keySet().removeIf(recipe::leavesOut);
         Map<String, Path> allFiles = packages.closure(all);
         allFiles.keySet().removeAll(toolFiles.keySet());
-        Map<String, Path> kernelFiles = matching(allFiles, FIRST_WORD.matcher(kernel.get(0)).replaceFirst("$1"));
-        Map<String, Path> javaFiles = matching(allFiles, JDK_PART.matcher(java).replaceFirst(""));
+        Map<String, Path> kernelFiles = matching(allFiles, firstWord(kernel.get(0)));
+        // The parts of a JDK: openjdk-17-jdk-headless, java-17-openjdk-jmods.
+        Map<String, Path> javaFiles = matching(allFiles, java.replaceFirst("-(jdk|jmods).*", ""));
 
         Path trees = work.resolve("trees");
         PrivateFiles.delete(trees);
@@ -183,9 +180,17 @@ public final class ApplianceBuilder {
         packages.clean();
     }
 
-    /** Debian's own package manager on Debian's descendants, where dnf can be installed too, and the reverse. */
+    /**
+     * Debian's own package manager on Debian's descendants, where dnf can be installed too, and the reverse. Asked at every
+     * start, so it does not load the classes of the package managers.
+     */
     private static boolean apt() {
-        return Apt.present() && (Files.exists(Path.of("/etc/debian_version")) || !Dnf.present());
+        return Files.isExecutable(APT) && (Files.exists(Path.of("/etc/debian_version")) || !Files.isExecutable(DNF));
+    }
+
+    /** What all packages of a kernel begin with: linux-, kernel-. */
+    private static String firstWord(String name) {
+        return name.substring(0, name.indexOf('-') + 1);
     }
 
     private PackageManager packageManager() throws IOException {
@@ -193,7 +198,7 @@ public final class ApplianceBuilder {
         if (apt()) {
             return Apt.ofHost(work.resolve("apt").toAbsolutePath());
         }
-        if (Dnf.present()) {
+        if (Files.isExecutable(DNF)) {
             return Dnf.ofHost(work.resolve("dnf").toAbsolutePath());
         }
         throw new BuildException(

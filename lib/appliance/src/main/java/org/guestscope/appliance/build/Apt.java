@@ -51,10 +51,6 @@ final class Apt implements PackageManager {
         return new Apt(directory, "");
     }
 
-    static boolean present() {
-        return Files.isExecutable(Path.of("/usr/bin/apt-get"));
-    }
-
     @Override
     public String recipe() {
         return RECIPE;

@@ -61,10 +61,6 @@ final class Dnf implements PackageManager {
         return new Dnf(directory, Path.of("/etc/yum.repos.d"), Path.of("/etc/pki/rpm-gpg"), majorRelease());
     }
 
-    static boolean present() {
-        return Files.isExecutable(Path.of("/usr/bin/dnf"));
-    }
-
     private static String majorRelease() throws IOException {
         return Files.readString(Path.of("/etc/os-release"))
                 .lines()

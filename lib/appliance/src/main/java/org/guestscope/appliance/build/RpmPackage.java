@@ -52,8 +52,7 @@ final class RpmPackage {
     private RpmPackage() {}
 
     static void unpack(Path file, RootTree tree) throws IOException {
-        try (DataInputStream in =
-                new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))) {
             byte[] lead = in.readNBytes(LEAD_BYTES);
             if (lead.length < LEAD_BYTES || ByteBuffer.wrap(lead).getInt() != LEAD_MAGIC) {
                 throw new IOException("not an RPM package: its lead is missing");

@@ -3,6 +3,7 @@ package org.guestscope.appliance.session;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.guestscope.appliance.fuse.FuseErrorException;
 import org.guestscope.appliance.fuse.FuseFilesystem;
 import org.guestscope.guest.ActionException;
@@ -13,6 +14,7 @@ import org.guestscope.guest.struct.Dirent;
 import org.guestscope.guest.struct.StatNs;
 import org.guestscope.guest.struct.StatVfs;
 import org.guestscope.guest.struct.Xattr;
+import org.guestscope.guest.wire.Value;
 import org.jspecify.annotations.Nullable;
 
 /** The guest's files by its actions, one action for each operation. */
@@ -42,13 +44,18 @@ final class GuestFiles implements FuseFilesystem {
         this.session = session;
     }
 
+    private Value run(String name, @Nullable Object... arguments) throws IOException {
+        try {
+            return session.call(name, arguments);
+        } catch (ActionException e) {
+            throw new FuseErrorException(e.errno() > 0 ? e.errno() : EIO, String.valueOf(e.getMessage()));
+        }
+    }
+
     private Object call(String name, @Nullable Object... arguments) throws IOException {
         ActionDefinition action = Catalogue.load().get(name);
         try {
-            @Nullable Object result = ValueMapper.result(action, session.call(name, arguments));
-            return result == null ? "" : result;
-        } catch (ActionException e) {
-            throw new FuseErrorException(e.errno() > 0 ? e.errno() : EIO, e.getMessage());
+            return Objects.requireNonNull(ValueMapper.result(action, run(name, arguments)), name);
         } catch (ReflectiveOperationException e) {
             throw new IOException(name + ": " + e.getMessage(), e);
         }
@@ -133,58 +140,58 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void makeNode(String path, int mode, int major, int minor) throws IOException {
-        Object unused = call("mknod", mode & (S_IFMT | 07777), major, minor, path);
+        run("mknod", mode & (S_IFMT | 07777), major, minor, path);
     }
 
     @Override
     public void makeDirectory(String path, int mode) throws IOException {
-        Object unused = call("mkdir-mode", path, mode & 07777);
+        run("mkdir-mode", path, mode & 07777);
     }
 
     @Override
     public void unlink(String path) throws IOException {
-        Object unused = call("rm", path);
+        run("rm", path);
     }
 
     @Override
     public void removeDirectory(String path) throws IOException {
-        Object unused = call("rmdir", path);
+        run("rmdir", path);
     }
 
     @Override
     public void symbolicLink(String target, String path) throws IOException {
-        Object unused = call("ln-s", target, path);
+        run("ln-s", target, path);
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
-        Object unused = call("rename", from, to);
+        run("rename", from, to);
     }
 
     @Override
     public void link(String existing, String path) throws IOException {
-        Object unused = call("ln", existing, path);
+        run("ln", existing, path);
     }
 
     @Override
     public void changeMode(String path, int mode) throws IOException {
-        Object unused = call("chmod", mode, path);
+        run("chmod", mode, path);
     }
 
     @Override
     public void changeOwner(String path, int owner, int group) throws IOException {
-        Object unused = call("lchown", owner, group, path);
+        run("lchown", owner, group, path);
     }
 
     @Override
     public void truncate(String path, long size) throws IOException {
-        Object unused = call("truncate-size", path, size);
+        run("truncate-size", path, size);
     }
 
     @Override
     public void changeTimes(String path, long accessed, long accessedNanos, long changed, long changedNanos)
             throws IOException {
-        Object unused = call("utimens", path, accessed, accessedNanos, changed, changedNanos);
+        run("utimens", path, accessed, accessedNanos, changed, changedNanos);
     }
 
     @Override
@@ -212,7 +219,7 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void sync() throws IOException {
-        Object unused = call("sync");
+        run("sync");
     }
 
     @Override
@@ -231,11 +238,11 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void setAttribute(String path, String name, byte[] value) throws IOException {
-        Object unused = call("lsetxattr", name, value, value.length, path);
+        run("lsetxattr", name, value, value.length, path);
     }
 
     @Override
     public void removeAttribute(String path, String name) throws IOException {
-        Object unused = call("lremovexattr", name, path);
+        run("lremovexattr", name, path);
     }
 }

@@ -34,18 +34,22 @@ class AttributeActionsIT {
         nodes.lnS("/file", "/link");
     }
 
+    private static byte[] bytes(String text) {
+        return text.getBytes(US_ASCII);
+    }
+
     private static String names(List<Xattr> attributes) {
         return String.join(" ", attributes.stream().map(Xattr::attrname).toList());
     }
 
     @Test
     void extendedAttributesAreSetAndRead() throws IOException {
-        attributes.setxattr("user.one", "value", 5, "/file");
-        attributes.lsetxattr("user.two", "longer value", 6, "/file");
+        attributes.setxattr("user.one", bytes("value"), 5, "/file");
+        attributes.lsetxattr("user.two", bytes("longer value"), 6, "/file");
         assertThat(GUEST.shell("getfattr --absolute-names -d /sysroot/file | grep user"))
                 .isEqualTo("user.one=\"value\"\nuser.two=\"longer\"");
-        assertThat(attributes.getxattr("/link", "user.one")).isEqualTo("value".getBytes(US_ASCII));
-        assertThat(attributes.lgetxattr("/file", "user.two")).isEqualTo("longer".getBytes(US_ASCII));
+        assertThat(attributes.getxattr("/link", "user.one")).isEqualTo(bytes("value"));
+        assertThat(attributes.lgetxattr("/file", "user.two")).isEqualTo(bytes("longer"));
         assertThatThrownBy(() -> attributes.lgetxattr("/link", "user.one")).hasMessageContaining("No data available");
         assertThat(names(attributes.getxattrs("/link"))).isEqualTo("user.one user.two");
         assertThat(attributes.lgetxattrs("/link")).isEmpty();
@@ -60,9 +64,9 @@ class AttributeActionsIT {
         assertThatThrownBy(() -> attributes.removexattr("user.one", "/file")).hasMessageContaining("No data available");
         assertThatThrownBy(() -> attributes.lremovexattr("user.one", "/file"))
                 .hasMessageContaining("No data available");
-        assertThatThrownBy(() -> attributes.setxattr("user.x", "abc", 4, "/file"))
+        assertThatThrownBy(() -> attributes.setxattr("user.x", bytes("abc"), 4, "/file"))
                 .hasMessageContaining("Invalid argument");
-        assertThatThrownBy(() -> attributes.lsetxattr("user.x", "x", 1, "/link"))
+        assertThatThrownBy(() -> attributes.lsetxattr("user.x", bytes("x"), 1, "/link"))
                 .hasMessageContaining("not permitted");
     }
 

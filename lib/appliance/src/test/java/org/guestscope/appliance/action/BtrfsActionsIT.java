@@ -29,7 +29,7 @@ class BtrfsActionsIT {
     private static final long MIB = 1 << 20;
 
     @RegisterExtension
-    static final GuestMachine GUEST = new GuestMachine(256, 256, 256);
+    static final GuestMachine GUEST = new GuestMachine(320, 256, 256);
 
     private final Btrfs btrfs = GUEST.actions(Btrfs.class);
     private final Mounts mounts = GUEST.actions(Mounts.class);
@@ -88,7 +88,9 @@ class BtrfsActionsIT {
         assertThat(GUEST.shell("cat /sysroot/snapshot/file")).isEqualTo("content");
         assertThatThrownBy(() -> GUEST.write("/snapshot/other", "")).hasMessageContaining("Read-only");
         assertThat(btrfs.btrfsSubvolumeShow("/one"))
+                .containsEntry("path", "one")
                 .containsEntry("Name", "one")
+                .containsEntry("Parent UUID", "")
                 .containsEntry("Subvolume ID", "256")
                 .containsEntry("Snapshot(s)", "snapshot");
 
@@ -119,7 +121,7 @@ class BtrfsActionsIT {
         GUEST.write("/file", "content");
         long one = sizeOfRoot();
         btrfs.btrfsDeviceAdd(List.of("/dev/sdb"), "/");
-        assertThat(sizeOfRoot()).isEqualTo(2 * one);
+        assertThat(sizeOfRoot()).isEqualTo(one + 256 * MIB);
         assertThat(btrfs.btrfsFilesystemShow("/dev/sda")).containsExactly("/dev/sda", "/dev/sdb");
         btrfs.btrfsDeviceDelete(List.of("/dev/sda"), "/");
         assertThat(btrfs.btrfsFilesystemShow("/dev/sdb")).containsExactly("/dev/sdb");
@@ -133,10 +135,10 @@ class BtrfsActionsIT {
     @Test
     void filesystemIsResized() throws IOException {
         mounted("/dev/sda");
-        btrfs.btrfsFilesystemResize("/", 200 * MIB);
-        assertThat(sizeOfRoot()).isEqualTo(200 * MIB);
+        btrfs.btrfsFilesystemResize("/", 280 * MIB);
+        assertThat(sizeOfRoot()).isEqualTo(280 * MIB);
         btrfs.btrfsFilesystemResize("/", null);
-        assertThat(sizeOfRoot()).isEqualTo(256 * MIB);
+        assertThat(sizeOfRoot()).isEqualTo(320 * MIB);
         assertThatThrownBy(() -> btrfs.btrfsFilesystemResize("/", 0L)).hasMessageContaining("Invalid argument");
     }
 
@@ -168,7 +170,7 @@ class BtrfsActionsIT {
         assertThat(GUEST.shell("btrfs qgroup show -p /sysroot | grep ^0/257")).contains(" 1/7 ");
         btrfs.btrfsQgroupRemove("0/256", "1/7", "/");
         assertThat(GUEST.shell("btrfs qgroup show -p /sysroot | grep ^0/256")).doesNotContain(" 1/7 ");
-        btrfs.btrfsSubvolumeDelete("/member");
+        btrfs.btrfsQgroupRemove("0/257", "1/7", "/");
         btrfs.btrfsQgroupDestroy("1/7", "/");
         assertThat(btrfs.btrfsQgroupShow("/"))
                 .extracting(BtrfsQgroup::btrfsqgroupId)

@@ -29,7 +29,8 @@ class AptIT {
     @BeforeEach
     void makeRepository() throws Exception {
         repository = Files.createDirectories(directory.resolve("repository"));
-        Files.writeString(repository.resolve("Packages"), packaged("library", "") + packaged("tool", "Depends: library\n"));
+        Files.writeString(
+                repository.resolve("Packages"), packaged("library", "") + packaged("tool", "Depends: library\n"));
         Files.writeString(
                 repository.resolve("Release"),
                 "Date: Thu, 01 Jan 2026 00:00:00 UTC\nSHA256:\n " + sum(repository.resolve("Packages")) + " "
@@ -135,7 +136,9 @@ class AptIT {
                         .buildBase(offline, output))
                 .isInstanceOfSatisfying(
                         BuildException.class,
-                        e -> assertThat(e.nextStep()).contains("Check the network").contains("--make-appliance FILE"))
+                        e -> assertThat(e.nextStep())
+                                .contains("Check the network")
+                                .contains("--make-appliance FILE"))
                 .hasMessage("appliance: cannot be built: no package busybox-static in the package sources");
         assertThat(output).isEmptyDirectory();
     }

@@ -34,7 +34,14 @@ class DnfIT {
     static void makePackages() throws IOException {
         Programs.run(made, "gpg", "--batch", "--passphrase", "", "--quick-gen-key", SIGNER, "rsa2048", "sign", "1d");
         Files.createDirectories(made.resolve("keys"));
-        Programs.run(made, "gpg", "--batch", "--armor", "--output", made.resolve("keys/RPM-GPG-KEY-test").toString(), "--export");
+        Programs.run(
+                made,
+                "gpg",
+                "--batch",
+                "--armor",
+                "--output",
+                made.resolve("keys/RPM-GPG-KEY-test").toString(),
+                "--export");
         build("library", "w9.gzdio", "", "");
         build("tool", "w3.zstdio", "Requires: library", """
                 install -D -m 0750 /dev/null %{buildroot}/usr/bin/tool
@@ -118,7 +125,8 @@ class DnfIT {
         Dnf dnf = dnf(true);
         dnf.refresh(BuildProgress.silent());
 
-        assertThat(dnf.available(List.of("tool", "nothing", "unrelated"))).containsExactlyInAnyOrder("tool", "unrelated");
+        assertThat(dnf.available(List.of("tool", "nothing", "unrelated")))
+                .containsExactlyInAnyOrder("tool", "unrelated");
     }
 
     @Test
@@ -141,7 +149,8 @@ class DnfIT {
 
         Path tool = tree.path("usr/bin/tool");
         assertThat(tool).hasContent("run");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tool))).isEqualTo("rwxr-x---");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tool)))
+                .isEqualTo("rwxr-x---");
         assertThat(Files.isSameFile(tool, tree.path("usr/bin/tool2"))).isTrue();
         assertThat(Files.readSymbolicLink(tree.path("usr/bin/link"))).isEqualTo(Path.of("tool"));
         assertThat(tree.path("usr/share/tool")).hasContent("tool");
@@ -185,8 +194,8 @@ class DnfIT {
         PrivateFiles.delete(directory.resolve("repository"));
         Path output = Files.createDirectories(directory.resolve("output"));
 
-        assertThatThrownBy(() -> new ApplianceBuilder(directory.resolve("work"), BuildProgress.silent())
-                        .buildBase(dnf, output))
+        assertThatThrownBy(() ->
+                        new ApplianceBuilder(directory.resolve("work"), BuildProgress.silent()).buildBase(dnf, output))
                 .isInstanceOfSatisfying(
                         BuildException.class, e -> assertThat(e.nextStep()).contains("/etc/yum.repos.d"))
                 .hasMessage("appliance: cannot be built: no package busybox in the package sources");

@@ -49,7 +49,7 @@ public interface ExtendedAttributes {
      * }</pre>
      *
      * @param xattr its name, with the part before the dot, e.g. {@code user.comment}
-     * @param val its value
+     * @param val its value, of any bytes
      * @param vallen how many bytes of the value to take
      */
     @Action(name = "setxattr", since = "1.0.59", feature = "linuxxattrs", summary = "set an extended attribute")
@@ -59,7 +59,7 @@ public interface ExtendedAttributes {
      * Sets an extended attribute of {@code path}; of a symbolic link its own.
      *
      * @param xattr its name, with the part before the dot, e.g. {@code user.comment}
-     * @param val its value
+     * @param val its value, of any bytes
      * @param vallen how many bytes of the value to take
      */
     @Action(
