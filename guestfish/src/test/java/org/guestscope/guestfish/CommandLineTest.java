@@ -113,6 +113,9 @@ class CommandLineTest {
                         + "’: failed to allocate disk\n");
         run.commands("-N", file + "=nosuch");
         assertThat(run.errors()).contains("no such prepared disk image known.\nUse 'guestfish -N help'");
+        assertThat(run.errors()).startsWith("guestfish: -N parameter ‘nosuch’: ");
+        run.commands("-N", file + "=disk:0");
+        assertThat(run.errors()).contains("failed to allocate disk");
         run.commands("-N", file + "=disk:1M:too:many");
         assertThat(run.errors()).contains("too many parameters");
         run.commands("-N", file + "=lv:noslash:10M");
@@ -204,6 +207,12 @@ class CommandLineTest {
         assertThat(run.errors()).contains("nbd: you cannot specify a username with this protocol");
         run.commands("add", home.toString());
         assertThat(run.errors()).contains("Is a directory, not a disk image");
+        run.commands("add", "");
+        assertThat(run.errors()).contains("No such file or directory");
+        run.commands("add", "x", "protocol:ssh", "server:unix:/s");
+        assertThat(run.errors()).contains("ssh: only servers with a host");
+        run.commands("add", "/dev/null", "format:qcow2");
+        assertThat(run.errors()).contains("format must be ‘raw’");
         run.commands("add", disk, "blocksize:1000");
         assertThat(run.errors()).contains("blocksize parameter is invalid");
     }
@@ -221,6 +230,41 @@ class CommandLineTest {
         run.commands("run");
         assertThat(run.errors())
                 .isEqualTo("*stdin*:0: libguestfs: error: launch: no drive was added, use add-drive first\n");
+    }
+
+    @Test
+    void domainsOfLibvirtAreAdded() throws IOException {
+        Path node = Files.writeString(home.resolve("node.xml"), """
+                <node><domain type='test'><name>web</name><uuid>11111111-2222-3333-4444-555555555555</uuid>
+                <memory>1024</memory><os><type>hvm</type></os><devices>
+                <disk type='file' device='disk'><driver type='raw'/><source file='%s'/><target dev='vda'/></disk>
+                </devices></domain></node>""".formatted(disk));
+        String uri = "test://" + node;
+        assertThat(run.commands("--ro", "-c", uri, "-d", "web", "debug-drives"))
+                .isEqualTo(disk + " readonly format=raw protocol=file\n");
+        assertThat(run.commands("--ro", "-c", uri, "-d", "11111111-2222-3333-4444-555555555555", "debug-drives"))
+                .contains(disk);
+        run.commands("-c", uri, "-d", "nosuch", "echo", "x");
+        assertThat(run.errors()).startsWith("libguestfs: error: add_domain: ").contains("nosuch");
+    }
+
+    @Test
+    void backendsForLibvirtAreTheSameMachine() {
+        run.environment.put("LIBGUESTFS_BACKEND", "libvirt:qemu:///session");
+        assertThat(run.commands("-a", disk, "get-backend", ":", "run", ":", "is-ready"))
+                .isEqualTo("libvirt:qemu:///session\ntrue\n");
+        run.environment.put("LIBGUESTFS_BACKEND", "nosuch");
+        assertThat(run.commands("get-backend")).isEqualTo("direct\n");
+        assertThat(run.errors()).contains("LIBGUESTFS_BACKEND=nosuch: ");
+    }
+
+    @Test
+    void directoriesForTemporaryFilesMustExist() {
+        run.environment.put("LIBGUESTFS_TMPDIR", "/nosuch");
+        assertThat(run.commands("get-tmpdir")).isEqualTo(home + "\n");
+        assertThat(run.errors()).contains("LIBGUESTFS_TMPDIR=/nosuch: ");
+        run.commands("set-tmpdir", "/nosuch");
+        assertThat(run.errors()).contains("set_tmpdir: /nosuch: No such file or directory");
     }
 
     @Test

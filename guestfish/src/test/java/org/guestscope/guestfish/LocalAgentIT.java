@@ -1,7 +1,6 @@
 package org.guestscope.guestfish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,7 +10,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Objects;
 import org.guestscope.appliance.build.BuildProgress;
 import org.guestscope.appliance.session.ApplianceLauncher;
 import org.guestscope.guest.call.ByteText;
@@ -31,48 +30,27 @@ class LocalAgentIT {
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
-    private @Nullable Process agent;
+    private @Nullable LocalAgent agent;
     private int status;
 
     @BeforeEach
     void startAgent() throws IOException, InterruptedException {
-        // The agent enters its sysroot by chroot.
-        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "root is missing");
         Path root = Files.createDirectory(home.resolve("root"));
         Files.createDirectory(root.resolve("dir"));
-        Path socket = home.resolve("agent.sock");
-        Process started = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        "org.guestscope.agent.Main",
-                        "--socket",
-                        socket.toString(),
-                        "--sysroot",
-                        root.toString(),
-                        "--bound")
-                .inheritIO()
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        agent = started;
-        for (int i = 0; i < 600 && !Files.exists(socket) && started.isAlive(); i++) {
-            TimeUnit.MILLISECONDS.sleep(50);
-        }
-        assertThat(socket).exists();
+        agent = new LocalAgent(home, root);
     }
 
     @AfterEach
     void stopAgent() {
         if (agent != null) {
-            agent.destroyForcibly();
+            agent.close();
         }
     }
 
     private String script(String script) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("HOME", home.toString());
-        environment.put("LIBGUESTFS_BACKEND", "unix:" + home.resolve("agent.sock"));
+        environment.put("LIBGUESTFS_BACKEND", Objects.requireNonNull(agent).backend());
         Streams streams = new Streams(
                 new ByteArrayInputStream(ByteText.bytes(script)),
                 false,
@@ -111,6 +89,13 @@ class LocalAgentIT {
                                         + "write /dir/f old\nchmod 0640 /dir/f\nsetenv EDITOR \"sed -i s/old/new/\"\nedit /dir/f\ncat /dir/f\n"))
                 .isEqualTo("new\n");
         assertThat(Files.getAttribute(home.resolve("root/dir/f"), "unix:mode")).isEqualTo(0100640);
+    }
+
+    @Test
+    void theRootHasExtendedAttributesToo() {
+        script(START + "lgetxattrs /\n-lremovexattr user.none /\n");
+        assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo("*stdin*:4: libguestfs: error: lremovexattr: /: user.none: No data available\n");
     }
 
     @Test

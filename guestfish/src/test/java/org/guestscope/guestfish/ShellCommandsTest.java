@@ -220,6 +220,50 @@ class ShellCommandsTest {
     }
 
     @Test
+    void variablesReachTheSettings() {
+        assertThat(run.script("setenv LIBGUESTFS_MEMSIZE 700\nparse-environment\nget-memsize\n"
+                        + "unsetenv LIBGUESTFS_MEMSIZE\nparse-environment-list \"LIBGUESTFS_MEMSIZE=800 LIBGUESTFS_TRACE=0\"\n"
+                        + "get-memsize\n"))
+                .isEqualTo("700\n800\n");
+        run.script("setenv LIBGUESTFS_MEMSIZE x\nparse-environment\n");
+        assertThat(run.errors()).contains("*stdin*:2: libguestfs: error: parse_environment: LIBGUESTFS_MEMSIZE=x: ");
+        assertThat(run.status).isEqualTo(1);
+    }
+
+    @Test
+    void imagesOfNoSizeAreNotMade() {
+        run.script("alloc " + home + "/a 0\n");
+        assertThat(run.errors()).contains("disk_create: invalid size: 0");
+        assertThat(home.resolve("a")).doesNotExist();
+        run.script("alloc " + home + " 1M\n");
+        assertThat(run.errors()).contains("cannot create raw file: ").contains("Is a directory");
+    }
+
+    @Test
+    void namesOfDisksHaveAnIndexBeforeThereAreDisks() {
+        assertThat(run.script("device-index /dev/sda\ndevice-index /dev/sdab\nuser-cancel\n"))
+                .isEqualTo("0\n27\n");
+        run.script("set-identifier \"a b\"\n");
+        assertThat(run.errors()).contains("set_identifier: ");
+    }
+
+    @Test
+    void keysReadWithoutATerminalAreNotLines() {
+        run.script("-luks-open /dev/sda x\npass\nlvs\n", "--keys-from-stdin");
+        assertThat(run.errors()).contains("*stdin*:3: ");
+    }
+
+    @Test
+    void emptyNamesInAnEventSetAreSkipped() {
+        assertThat(run.script("event a close,,enter x\nlist-events\ndelete-event a\nlcd dir x\n"))
+                .contains("\"a\" (0): close,enter: x\n");
+        run.script("help echo x\n");
+        assertThat(run.errors()).startsWith("use 'help'");
+        run.script("lcd \"\"\n");
+        assertThat(run.errors()).isEqualTo(": No such file or directory\n");
+    }
+
+    @Test
     void supportedListsGroupsInAColumn() {
         run.guest
                 .on("available-all-groups", texts("acl", "blkdiscard"))

@@ -90,16 +90,17 @@ final class ApplianceReader {
     /**
      * Mounts the filesystems of a guest, one after the other.
      *
+     * @param formats the formats its disks were found to have
      * @throws IOException when the appliance cannot be started, does not take the disks, dies or takes too long
      */
-    void read(Guest guest, Sink sink) throws IOException {
+    void read(Guest guest, List<String> formats, Sink sink) throws IOException {
         running.acquireUninterruptibly();
         try (Session session =
                 new Session(System.getenv(), new ApplianceLauncher(notice), path -> path, notice::message)) {
             session.call("set-trace", settings.trace());
             session.call("set-verbose", settings.verbose());
-            for (GuestDisk disk : guest.disks()) {
-                addDisk(session, disk);
+            for (int i = 0; i < formats.size(); i++) {
+                addDisk(session, guest.disks().get(i), formats.get(i));
             }
             session.prepare();
             session.call("launch");
@@ -118,7 +119,7 @@ final class ApplianceReader {
         }
     }
 
-    private static void addDisk(Session session, GuestDisk disk) throws IOException {
+    private static void addDisk(Session session, GuestDisk disk, String format) throws IOException {
         String text = ByteText.of(disk.location());
         ImageLocation location;
         try {
@@ -130,7 +131,7 @@ final class ApplianceReader {
                 "add-drive",
                 location.path(),
                 true,
-                disk.format(),
+                format,
                 null,
                 null,
                 null,

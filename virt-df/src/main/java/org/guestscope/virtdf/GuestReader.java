@@ -43,14 +43,15 @@ final class GuestReader {
         }
         List<DiskImage> images = new ArrayList<>();
         try {
+            // Also for the appliance: QEMU would follow whatever a header names as its backing file.
+            for (GuestDisk disk : guest.disks()) {
+                images.add(open(disk));
+            }
             if (settings.source() == Settings.SourceChoice.APPLIANCE) {
-                appliance.read(guest, findings.sink(true));
+                appliance.read(guest, formats(images), findings.sink(true));
             } else {
-                for (GuestDisk disk : guest.disks()) {
-                    images.add(open(disk));
-                }
                 read(images, findings);
-                askAppliance(guest, findings);
+                askAppliance(guest, formats(images), findings);
             }
         } catch (FileSystemException e) {
             findings.unreadable(Tool.describe(e), guest.listed());
@@ -66,16 +67,20 @@ final class GuestReader {
     }
 
     /** Has the appliance answer for what the disks could not say by themselves. */
-    private void askAppliance(Guest guest, Findings findings) {
+    private void askAppliance(Guest guest, List<String> formats, Findings findings) {
         boolean unlock = findings.hasLocked() && appliance.hasKeys();
         if (settings.source() != Settings.SourceChoice.AUTO || !findings.hasPending() && !unlock) {
             return;
         }
         try {
-            appliance.read(guest, findings.sink(unlock));
+            appliance.read(guest, formats, findings.sink(unlock));
         } catch (IOException e) {
             findings.omit("the appliance: " + oneLine(e));
         }
+    }
+
+    private static List<String> formats(List<DiskImage> images) {
+        return images.stream().map(image -> image.format().formatName()).toList();
     }
 
     /** An appliance that died adds the end of its console, which is for those who ask for more. */

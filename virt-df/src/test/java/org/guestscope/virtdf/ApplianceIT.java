@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.guestscope.appliance.session.ApplianceLauncher;
@@ -41,7 +42,7 @@ class ApplianceIT {
             btrfs -q subvolume create /tmp/btrfs/sub; clean btrfs /dev/sdc
             lvm vgcreate -qq vg /dev/sde
             lvm lvcreate -qq -L 64M -V 100M -T -n thin vg/pool >/dev/null 2>&1
-            lvm vgmknodes -qq; mkfs.ext4 -q /dev/vg/thin; fill thin /dev/vg/thin; clean thin /dev/vg/thin
+            mkfs.ext4 -q /dev/vg/thin; fill thin /dev/vg/thin; clean thin /dev/vg/thin
             lvm vgchange -qq -an vg
             mdadm -q --create /dev/md0 --run --level=5 --raid-devices=3 --assume-clean /dev/sdf /dev/sdg /dev/sdh
             mkfs.ext4 -q /dev/md0; fill raid5 /dev/md0; clean raid5 /dev/md0; mdadm -q --stop /dev/md0
@@ -98,9 +99,13 @@ class ApplianceIT {
         return CommandRun.of(words.toArray(String[]::new));
     }
 
+    private static String[] made(String name) {
+        return Objects.requireNonNull(MADE.get(name), name);
+    }
+
     /** The CSV row that the statfs figures of a filesystem make. */
     private static String row(String guest, String device, String made) {
-        String[] word = MADE.get(made);
+        String[] word = made(made);
         long unit = Long.parseLong(word[4]) / 1024;
         long blocks = Long.parseLong(word[1]);
         long free = Long.parseLong(word[2]);
@@ -143,9 +148,6 @@ class ApplianceIT {
 
     @Test
     void filesystemsOnSeveralDisksAreWhole() {
-        CommandRun btrfs = source("appliance", "--each --each", 2, 3);
-        assertThat(btrfs.out()).as("one disk of two").doesNotContain("/dev/sda,");
-
         assertWhole(row("c.img+", "/dev/sda", "btrfs") + row("c.img+", "btrfsvol:/dev/sda/sub", "btrfs"), 2, 3);
         assertWhole(row("f.img++", "/dev/md127", "raid5"), 5, 6, 7);
     }
@@ -158,11 +160,11 @@ class ApplianceIT {
 
     @Test
     void keysOpenTheDevicesTheyName() throws IOException {
-        String first = row("i.img+", "/dev/mapper/luks-" + MADE.get("uuid1")[1], "luks1");
+        String first = row("i.img+", "/dev/mapper/luks-" + made("uuid1")[1], "luks1");
         String second = row("i.img+", "/dev/mapper/luks-" + LUKS2_UUID, "luks2");
         Path file = Files.writeString(Files.createTempFile("key", null), "one\n");
 
-        CommandRun both = source("auto", "--key " + MADE.get("uuid1")[1] + ":key:one --key /dev/sdb:key:zwölf", 8, 9);
+        CommandRun both = source("auto", "--key " + made("uuid1")[1] + ":key:one --key /dev/sdb:key:zwölf", 8, 9);
         assertThat(both.out()).endsWith("Use%\n" + first + second);
         assertThat(both.err()).isEmpty();
 
@@ -180,7 +182,7 @@ class ApplianceIT {
         try {
             CommandRun run = source("appliance", "--keys-from-stdin", 8, 9);
             assertThat(run.out())
-                    .contains("/dev/mapper/luks-" + MADE.get("uuid1")[1] + ",")
+                    .contains("/dev/mapper/luks-" + made("uuid1")[1] + ",")
                     .contains("/dev/mapper/luks-" + LUKS2_UUID + ",");
             assertThat(run.err()).isEmpty();
         } finally {

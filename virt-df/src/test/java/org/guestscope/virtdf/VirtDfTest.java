@@ -64,6 +64,22 @@ class VirtDfTest {
         assertThat(CommandRun.of("-a", missing, "--crit", "0").status()).isEqualTo(3);
     }
 
+    /** What QEMU would follow, if it were asked, is refused before. */
+    @Test
+    void theApplianceGetsNoImageThatNamesSomethingElseThanAPlainFile() throws Exception {
+        String image = folder.resolve("greedy.qcow2").toString();
+        Process made = new ProcessBuilder(
+                        "qemu-img", "create", "-q", "-u", "-f", "qcow2", "-b", "/dev/zero", "-F", "raw", image, "1M")
+                .inheritIO()
+                .start();
+        assertThat(made.waitFor()).isZero();
+        CommandRun direct = CommandRun.of("--source", "direct", "-a", image);
+        CommandRun appliance = CommandRun.of("--source", "appliance", "-a", image);
+        assertThat(direct.err()).contains("/dev/zero").hasLineCount(1);
+        assertThat(appliance.err()).isEqualTo(direct.err());
+        assertThat(appliance.status()).isEqualTo(1);
+    }
+
     @Test
     void otherFormatsSayThemselvesWhatFailed() throws IOException {
         String broken = folder.resolve("broken.qcow2").toString();

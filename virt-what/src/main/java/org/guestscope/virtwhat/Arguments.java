@@ -32,7 +32,7 @@ public final class Arguments {
     /** The options of virt-what; the manual is made of them too. */
     public static final OptionTable OPTIONS = new OptionTable(
             "virt-what",
-            List.of("[--extended | --explain | --tree | --json] [--cvm] [--strict-root]", "--help | --version"),
+            List.of("[--extended|--explain|--tree|--json] [--cvm] [--strict-root]", "--help | --version"),
             "Prints what this machine runs in: a fact a line, nothing on bare metal.",
             List.of(
                     Option.flag((char) 0, "cvm", "Only tell how the memory of a confidential guest is protected."),

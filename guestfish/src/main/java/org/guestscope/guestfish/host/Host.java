@@ -30,9 +30,16 @@ public final class Host {
         this.directory = directory;
     }
 
-    /** The host as this process sees it. */
+    /** The host as this process sees it, with an environment that may differ a little from the process's own. */
     public static Host ofProcess(Map<String, String> environment) {
-        return new Host(environment, ByteText.of(System.getProperty("user.dir", "/")));
+        Host host = new Host(environment, ByteText.of(System.getProperty("user.dir", "/")));
+        System.getenv().forEach((name, value) -> {
+            String wanted = environment.get(name);
+            if (!value.equals(wanted)) {
+                host.variable(ByteText.of(name), wanted == null ? null : ByteText.of(wanted), true);
+            }
+        });
+        return host;
     }
 
     /** The session's directory, absolute. */

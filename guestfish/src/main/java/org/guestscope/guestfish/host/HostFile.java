@@ -51,10 +51,11 @@ public final class HostFile {
         }
     }
 
-    /** Creates or empties a file. */
+    /** Creates or empties a file. Long runs of zeros become holes where the file can have some. */
     public static OutputStream write(String name, String shown) throws IOException {
         try {
-            return new FileOutputStream(of(name));
+            FileOutputStream out = new FileOutputStream(of(name));
+            return of(name).isFile() ? new SparseFileOutput(out) : out;
         } catch (IOException e) {
             throw failure(shown, e);
         }

@@ -34,6 +34,9 @@ final class GuestCompleter implements Completer {
     /** Commands whose parameters are names on the host. */
     private static final Set<String> ON_HOST = Set.of("lcd", "alloc", "allocate", "sparse");
 
+    /** Beyond so many files completion offers what their names have in common. */
+    private static final int MOST_FILES = 1000;
+
     private static final Set<String> WITH_COMMAND = Set.of("glob", "time", "not", "help");
 
     private final Host host;
@@ -149,12 +152,55 @@ final class GuestCompleter implements Completer {
         if (base.startsWith("/dev/")) {
             return;
         }
-        List<String> names = texts("ls", base);
-        String slashed = base;
-        for (String name : names) {
-            boolean isDirectory = isDirectory(slashed + name);
-            candidates.add(word(slashed + name + (isDirectory ? "/" : ""), !isDirectory));
+        String begin = prefix.substring(directory.length());
+        List<Value.Struct> entries = entries(base).stream()
+                .filter(entry -> name(entry).regionMatches(true, 0, begin, 0, begin.length()))
+                .filter(entry -> !name(entry).equals(".") && !name(entry).equals(".."))
+                .toList();
+        if (entries.size() > MOST_FILES) {
+            // Nobody reads so many names; what all have in common still helps.
+            String common = entries.stream()
+                    .map(GuestCompleter::name)
+                    .reduce(GuestCompleter::common)
+                    .orElse("");
+            candidates.add(word(base + common, false));
+            return;
         }
+        for (Value.Struct entry : entries) {
+            boolean isDirectory = isDirectory(base, entry);
+            candidates.add(word(base + name(entry) + (isDirectory ? "/" : ""), !isDirectory));
+        }
+    }
+
+    private List<Value.Struct> entries(String directory) {
+        Session session = ready();
+        try {
+            return session == null
+                    ? List.of()
+                    : ((Value.Structs) session.call("readdir", ByteText.of(directory))).items();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    // A directory entry's fields are inode, type and name.
+
+    private static String name(Value.Struct entry) {
+        return ByteText.decode(((Value.Text) entry.fields().get(2)).latin1());
+    }
+
+    private static String common(String a, String b) {
+        int length = 0;
+        while (length < Math.min(a.length(), b.length()) && a.charAt(length) == b.charAt(length)) {
+            length++;
+        }
+        return a.substring(0, length);
+    }
+
+    /** Also for symbolic links to directories. */
+    private boolean isDirectory(String directory, Value.Struct entry) {
+        long type = ((Value.Int) entry.fields().get(1)).value();
+        return type == 'd' || (type == 'l' && isDirectory(directory + name(entry)));
     }
 
     private boolean isDirectory(String path) {

@@ -75,14 +75,14 @@ final class TerminalProgress implements ProgressBar {
         write(plain ? position + "/" + total + "\n" : "\r\u001b[K" + line(position, total, elapsed));
     }
 
-    /** One frame of the bar, as wide as the terminal minus one column, where a cursor can stand. */
+    /** One frame of the bar, three columns short of the terminal's width: there is room for ^C and the cursor. */
     String line(long position, long total, long elapsedNanos) {
         String spinner = utf8 ? "◐◓◑◒" : "/-\\|";
         boolean done = total > 0 && position >= total;
         String turn = done ? " " : String.valueOf(spinner.charAt(frame++ % spinner.length()));
         String percent = total > 0 ? String.format("%3d%%", position * 100 / total) : " ---";
         String tail = Pace.rate(position, elapsedNanos) + " " + Pace.remaining(position, total, elapsedNanos);
-        int room = Math.max(0, columns - 1 - turn.length() - 1 - percent.length() - 1 - 2 - 1 - tail.length());
+        int room = Math.max(0, columns - 3 - turn.length() - 1 - percent.length() - 1 - 2 - 1 - tail.length());
         return turn + " " + percent + " " + bar(position, total, room) + " " + tail;
     }
 

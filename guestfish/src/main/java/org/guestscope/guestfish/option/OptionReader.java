@@ -191,7 +191,7 @@ public final class OptionReader {
     private void remote(@Nullable String value) throws UsageException {
         options.remote = true;
         String pid = value != null ? value : environment.get("GUESTFISH_PID");
-        if (pid == null || pid.isEmpty()) {
+        if (pid == null || pid.isEmpty() || (value == null && !pid.matches("[0-9]+"))) {
             throw new UsageException("guestfish: remote: $GUESTFISH_PID must be set to the PID of the remote process");
         }
         try {

@@ -79,6 +79,9 @@ public final class PreparedDisk {
     /** Makes the file, sparse; an existing one is overwritten. */
     public void allocate() throws GrammarException, IOException {
         long size = Numbers.parseSize(value(Parameter.SIZE));
+        if (size == 0) {
+            throw new IOException("invalid size: 0");
+        }
         try (RandomAccessFile image = new RandomAccessFile(HostFile.of(file), "rw")) {
             image.setLength(0);
             image.setLength(size);

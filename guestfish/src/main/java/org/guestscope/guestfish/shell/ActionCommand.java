@@ -182,8 +182,13 @@ final class ActionCommand {
     }
 
     /** A download that failed leaves no new file that looks complete. */
-    private void abandon() throws IOException {
-        closeSink();
+    private void abandon() {
+        try {
+            closeSink();
+        } catch (IOException e) {
+            // The failure that led here is the one to tell.
+            sink = null;
+        }
         if (sinkIsNew && sinkName != null && !HostFile.of(sinkName).delete()) {
             shell.output().error("guestfish: " + sinkName + ": the incomplete file could not be removed");
         }

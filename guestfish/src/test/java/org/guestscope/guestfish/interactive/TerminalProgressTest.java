@@ -18,11 +18,11 @@ class TerminalProgressTest {
     }
 
     @Test
-    void aBarFillsTheLineButOneColumn() {
+    void aBarFillsTheLineButThreeColumns() {
         TerminalProgress bar = bar(60, false, false);
         assertThat(bar.line(50, 100, 10 * SECOND))
-                .isEqualTo("/  50% [##################------------------]     5/s 00:10")
-                .hasSize(59);
+                .isEqualTo("/  50% [#################-----------------]     5/s 00:10")
+                .hasSize(57);
     }
 
     @Test

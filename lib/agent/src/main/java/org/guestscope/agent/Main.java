@@ -12,7 +12,9 @@ import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import org.guestscope.agent.action.ActionContext;
@@ -80,7 +82,10 @@ public final class Main {
 
     private static void serveSocket(Path socket, Dispatcher dispatcher) throws IOException {
         try (ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX)) {
-            server.bind(UnixDomainSocketAddress.of(socket));
+            // It gets its name once it listens, so that who waits for the name is not refused.
+            Path unnamed = socket.resolveSibling(socket.getFileName() + ".new");
+            server.bind(UnixDomainSocketAddress.of(unnamed));
+            Files.move(unnamed, socket, StandardCopyOption.ATOMIC_MOVE);
             try (SocketChannel host = server.accept()) {
                 InputStream in = new BufferedInputStream(Channels.newInputStream(new Reading(host)), BUFFER_BYTES);
                 OutputStream out = Channels.newOutputStream(new Writing(host));

@@ -25,6 +25,10 @@ final class SessionTransfer {
     private final Cancellation cancellation;
     private final Queue<byte[]> arrived = new ArrayDeque<>();
     private long waiting;
+
+    /** What the action has read and the host does not know of yet; only the thread of the call uses it. */
+    private long unacknowledged;
+
     private long window = Limits.WINDOW_BYTES;
     private boolean ended;
     private boolean lost;
@@ -102,8 +106,13 @@ final class SessionTransfer {
             }
             waiting -= data.length;
         }
-        byte[] credit = ByteBuffer.allocate(Long.BYTES).putLong(data.length).array();
-        writer.write(new Frame(FrameType.CREDIT, serial, credit));
+        unacknowledged += data.length;
+        if (unacknowledged >= Limits.CREDIT_BYTES) {
+            byte[] credit =
+                    ByteBuffer.allocate(Long.BYTES).putLong(unacknowledged).array();
+            writer.write(new Frame(FrameType.CREDIT, serial, credit));
+            unacknowledged = 0;
+        }
         return data;
     }
 

@@ -49,4 +49,22 @@ class AugeasActionsTest {
             assertThatThrownBy(augeas::augClose).hasMessageContaining("aug-init first");
         }
     }
+
+    @Test
+    void lensIsMadeToParseFurtherFiles() throws IOException {
+        assumeTrue(Files.exists(Path.of("/usr/share/augeas/lenses/dist/hosts.aug")), "libaugeas0 is not installed");
+        Files.writeString(Files.createDirectories(sysroot.resolve("srv")).resolve("names"), "10.0.0.1 other\n");
+        try (LocalAgent agent = LocalAgent.at(sysroot)) {
+            Augeas augeas = agent.actions(Augeas.class);
+            augeas.augInit("/", 0);
+            augeas.augTransform("Hosts.lns", "/srv/names", null);
+            augeas.augLoad();
+            assertThat(augeas.augGet("/files/srv/names/1/ipaddr")).isEqualTo("10.0.0.1");
+            augeas.augTransform("Hosts.lns", "/srv/names", true);
+            augeas.augLoad();
+            assertThatThrownBy(() -> augeas.augGet("/files/srv/names/1/ipaddr"))
+                    .hasMessageContaining("no matching node");
+            augeas.augClose();
+        }
+    }
 }

@@ -6,12 +6,12 @@ import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,6 @@ import org.guestscope.appliance.build.ApplianceBuilder;
 import org.guestscope.appliance.build.BuildException;
 import org.guestscope.appliance.build.BuildProgress;
 import org.guestscope.appliance.build.PrivateFiles;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The user's directory with the built appliance, its snapshots and what was learnt about the host:
@@ -32,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * snapshots/   saved states of booted machines
  * build/       downloads of a build under way
  * kvm          the verdict that KVM does not work on this host, if so
+ * lock         held by the process that builds; the others wait
+ * uses         held for moments while something is claimed for use or the unused is removed
  * </pre>
  */
 public final class ApplianceCache {
@@ -42,12 +43,20 @@ public final class ApplianceCache {
     /** Names a file made by {@link #export}, to be used in place of building. */
     public static final String APPLIANCE_VARIABLE = "GUESTSCOPE_APPLIANCE";
 
-    private final Path directory;
-    private final @Nullable Path exported;
+    /** What was not used for so long goes when something takes its place: each base takes some hundred MiB. */
+    private static final Duration KEPT = Duration.ofDays(1);
 
-    ApplianceCache(Path directory, @Nullable Path exported) {
+    /** One process's threads share its locks, so they take turns before they ask for one. */
+    private static final Object BUILDING = new Object();
+
+    private final Path directory;
+    private final BaseSource source;
+    private final CacheUse use;
+
+    ApplianceCache(Path directory, BaseSource source) {
         this.directory = directory;
-        this.exported = exported;
+        this.source = source;
+        this.use = new CacheUse(directory, KEPT);
     }
 
     /** The cache as this process's environment says. */
@@ -67,9 +76,12 @@ public final class ApplianceCache {
         } else {
             directory = Path.of(System.getProperty("user.home"), ".cache", "guestscope");
         }
+        directory = directory.toAbsolutePath();
         return new ApplianceCache(
-                directory.toAbsolutePath(),
-                file.isEmpty() ? null : Path.of(file).toAbsolutePath());
+                directory,
+                file.isEmpty()
+                        ? BaseSource.building(directory.resolve("build"))
+                        : BaseSource.exported(Path.of(file).toAbsolutePath()));
     }
 
     /** Where the cache is. */
@@ -81,7 +93,7 @@ public final class ApplianceCache {
     public Optional<ApplianceImage> find() throws ApplianceException {
         try {
             Path base = base();
-            return Files.isDirectory(base) ? Optional.of(withAgent(base)) : Optional.empty();
+            return use.claim(base) ? Optional.of(withAgent(base)) : Optional.empty();
         } catch (ApplianceException e) {
             throw e;
         } catch (IOException e) {
@@ -98,9 +110,7 @@ public final class ApplianceCache {
     public ApplianceImage findOrBuild(BuildProgress progress) throws ApplianceException {
         try {
             Path base = base();
-            if (!Files.isDirectory(base)) {
-                makeBase(base, progress);
-            }
+            claimOrMake(base, progress);
             return withAgent(base);
         } catch (ApplianceException e) {
             throw e;
@@ -110,37 +120,29 @@ public final class ApplianceCache {
     }
 
     private Path base() throws IOException {
-        if (exported != null) {
-            if (!Files.isReadable(exported)) {
-                throw new ApplianceBuildException(
-                        "appliance: %s: cannot be read".formatted(exported),
-                        "%s names it; make it with 'guestfish --make-appliance FILE', or unset the variable."
-                                .formatted(APPLIANCE_VARIABLE));
-            }
-            return directory.resolve("base-" + ContentKey.of(FileStamp.of(exported)));
-        }
-        return directory.resolve("base-" + ContentKey.of(ApplianceBuilder.baseInputs()));
+        return directory.resolve("base-" + ContentKey.of(source.inputs()));
     }
 
-    private void makeBase(Path base, BuildProgress progress) throws IOException {
+    private void claimOrMake(Path base, BuildProgress progress) throws IOException {
+        if (use.claim(base)) {
+            return;
+        }
         PrivateFiles.directory(directory);
-        try (FileChannel channel = FileChannel.open(
-                        directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(channel, progress)) {
-            if (!lock.isValid() || Files.isDirectory(base)) {
-                return;
+        synchronized (BUILDING) {
+            try (FileChannel channel = FileChannel.open(
+                            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = lock(channel, progress)) {
+                if (!lock.isValid() || use.claim(base)) {
+                    return;
+                }
+                Path part = directory.resolve("base.part");
+                PrivateFiles.delete(part);
+                PrivateFiles.directory(part);
+                source.make(part, progress);
+                Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
+                use.removeUnused("base-");
+                progress.at("done", 1, 1);
             }
-            Path part = directory.resolve("base.part");
-            PrivateFiles.delete(part);
-            PrivateFiles.directory(part);
-            if (exported != null) {
-                ExportedAppliance.unpack(exported, part, progress);
-            } else {
-                new ApplianceBuilder(directory.resolve("build"), progress).buildBase(part);
-            }
-            Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
-            removeOthers("base-", base);
-            progress.at("done", 1, 1);
         }
     }
 
@@ -158,15 +160,16 @@ public final class ApplianceCache {
         AgentFiles agent = AgentFiles.find();
         String key = ContentKey.of(base.getFileName() + "\n" + agent.identity());
         Path initramfs = directory.resolve("agent-" + key);
-        if (!Files.exists(initramfs)) {
+        if (!use.claim(initramfs)) {
             // Threads of one process may be here at the same time, as may processes.
-            Path part = Files.createTempFile(directory, "agent-" + key + ".", "", PrivateFiles.ONLY_OWNER);
+            Path part = Files.createTempFile(directory, "agent-part", "", PrivateFiles.ONLY_OWNER);
             try {
                 try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
                     Files.copy(base.resolve(ApplianceBuilder.INITRAMFS), out);
                     ApplianceBuilder.writeAgent(out, agent.contents());
                 }
                 Files.move(part, initramfs, StandardCopyOption.ATOMIC_MOVE);
+                use.removeUnused("agent-");
             } finally {
                 Files.deleteIfExists(part);
             }
@@ -179,24 +182,11 @@ public final class ApplianceCache {
                 directory.resolve("snapshots"));
     }
 
-    /** Only the newest of a kind is kept: each takes some hundred MiB, and an older one is never used again. */
-    private void removeOthers(String prefix, Path kept) throws IOException {
-        try (DirectoryStream<Path> found = Files.newDirectoryStream(directory, prefix + "*")) {
-            for (Path path : found) {
-                if (!path.equals(kept)) {
-                    PrivateFiles.delete(path);
-                }
-            }
-        }
-    }
-
     /** Writes the appliance into one file for hosts without a network, building it first if need be. */
     public void export(Path file, BuildProgress progress) throws ApplianceException {
         try {
             Path base = base();
-            if (!Files.isDirectory(base)) {
-                makeBase(base, progress);
-            }
+            claimOrMake(base, progress);
             ExportedAppliance.pack(base, file, progress);
         } catch (ApplianceException e) {
             throw e;
@@ -212,11 +202,12 @@ public final class ApplianceCache {
             if (!Files.isDirectory(base)) {
                 return Optional.empty();
             }
-            FileTime made = Files.getLastModifiedTime(base);
-            List<String> packages = Files.readAllLines(base.resolve(ApplianceBuilder.PACKAGES));
+            Path list = base.resolve(ApplianceBuilder.PACKAGES);
+            FileTime made = Files.getLastModifiedTime(list);
+            List<String> packages = Files.readAllLines(list);
             return Optional.of(new ApplianceInfo(
                     base,
-                    exported == null ? "built here" : exported.toString(),
+                    source.origin(),
                     made.toInstant(),
                     bytes(base),
                     allocated(directory.resolve("snapshots")),

@@ -22,22 +22,27 @@ final class ApplianceStarter {
     Machine start() throws ApplianceException {
         try {
             Acceleration accel = verdict.decide(options.accel());
-            if (accel == Acceleration.KVM && options.accel() == Acceleration.AUTO) {
-                try {
-                    return start(accel);
-                } catch (Machine.SilentMachineException e) {
-                    log("KVM: " + e.getMessage() + "; using TCG, which is slower, from now on");
-                    verdict.rememberThatItHangs();
-                } catch (ApplianceLaunchException e) {
-                    log("KVM: " + e.getMessage() + "; trying TCG, which is slower");
-                }
-                accel = Acceleration.TCG;
-            }
-            return start(accel);
+            return accel == Acceleration.KVM && options.accel() == Acceleration.AUTO ? startSomehow() : start(accel);
         } catch (ApplianceException e) {
             throw e;
         } catch (IOException e) {
             throw new ApplianceLaunchException("appliance: cannot start: " + e.getMessage(), "", "", e);
+        }
+    }
+
+    private Machine startSomehow() throws IOException {
+        try {
+            return start(Acceleration.KVM);
+        } catch (Machine.SilentMachineException e) {
+            log("KVM: " + e.getMessage() + "; using TCG, which is slower, from now on");
+            verdict.rememberThatItHangs();
+            return start(Acceleration.TCG);
+        } catch (ApplianceLaunchException e) {
+            log("KVM: " + e.getMessage() + "; trying TCG, which is slower");
+            Machine machine = start(Acceleration.TCG);
+            // Only now is it certain that KVM is at fault, and not the image or QEMU itself.
+            verdict.rememberThatItFails();
+            return machine;
         }
     }
 

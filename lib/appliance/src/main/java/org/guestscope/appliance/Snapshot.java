@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,6 +37,12 @@ final class Snapshot {
 
     /** Each takes some hundred MiB; settings used rarely are booted and saved again. */
     private static final int KEPT = 4;
+
+    /** Ends the name of a state that is being made. */
+    private static final String PART = ".part";
+
+    /** Stands in the name of a state that is being removed. */
+    private static final String OLD = ".old";
 
     private static final long END_MILLIS = 10_000;
 
@@ -74,6 +81,8 @@ final class Snapshot {
 
     /** Restores a machine from the state. */
     Machine restore() throws IOException {
+        // Before, so that a process that makes another state now does not take this one for one used long ago.
+        Files.setLastModifiedTime(directory, FileTime.from(Instant.now()));
         return Machine.restore(spec, directory.resolve("memory"), directory.resolve("devices"));
     }
 
@@ -94,7 +103,7 @@ final class Snapshot {
     }
 
     private void makeLocked() throws IOException {
-        Path part = directory.resolveSibling(directory.getFileName() + ".part");
+        Path part = directory.resolveSibling(directory.getFileName() + PART);
         PrivateFiles.delete(part);
         PrivateFiles.directory(part);
         Path memory = Files.createFile(part.resolve("memory"), PrivateFiles.ONLY_OWNER);
@@ -131,7 +140,7 @@ final class Snapshot {
         if (Files.exists(directory)) {
             // Renamed first, so that nobody finds half of it.
             Path old = directory.resolveSibling(
-                    directory.getFileName() + ".old" + ProcessHandle.current().pid());
+                    directory.getFileName() + OLD + ProcessHandle.current().pid());
             try {
                 Files.move(directory, old, StandardCopyOption.ATOMIC_MOVE);
             } catch (NoSuchFileException e) {
@@ -141,13 +150,16 @@ final class Snapshot {
         }
     }
 
-    /** Removes the states used longest ago. */
+    /** Removes the states used longest ago, and what a process that was killed while it made or removed one left. */
     private void prune() throws IOException {
         record Aged(Path path, FileTime used) {}
         List<Aged> states = new ArrayList<>();
         try (DirectoryStream<Path> found = Files.newDirectoryStream(spec.image().snapshots())) {
             for (Path path : found) {
-                if (Files.isDirectory(path)) {
+                String name = String.valueOf(path.getFileName());
+                if (name.contains(PART) || name.contains(OLD)) {
+                    PrivateFiles.delete(path);
+                } else if (Files.isDirectory(path)) {
                     states.add(new Aged(path, Files.getLastModifiedTime(path)));
                 }
             }

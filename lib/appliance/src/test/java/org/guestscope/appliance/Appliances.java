@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.guestscope.guest.action.Debug;
 
 /** The appliance that all integration tests share: built once into the cache that the environment names. */
-final class Appliances {
+public final class Appliances {
 
     private static final ApplianceCache CACHE = ApplianceCache.fromEnvironment();
 
@@ -33,12 +33,13 @@ final class Appliances {
         return Appliance.start(CACHE, image(), options);
     }
 
-    static Appliance start() throws ApplianceException {
+    /** Starts one as most tests want it. */
+    public static Appliance start() throws ApplianceException {
         return start(ApplianceOptions.defaults());
     }
 
     /** Runs a shell command in the appliance itself. */
-    static String shell(Appliance appliance, String command) throws IOException {
+    public static String shell(Appliance appliance, String command) throws IOException {
         return appliance.connection().actions(Debug.class).debug("sh", List.of(command));
     }
 
@@ -48,8 +49,13 @@ final class Appliances {
 
     /** Files of this process's machines that should be gone. */
     static List<Path> leftovers() {
+        return leftovers(ProcessHandle.current().pid());
+    }
+
+    /** Likewise of another process. */
+    static List<Path> leftovers(long pid) {
         try (Stream<Path> files = Files.list(RuntimeDirectory.base())) {
-            String prefix = "guestscope-" + ProcessHandle.current().pid() + "-";
+            String prefix = "guestscope-" + pid + "-";
             return files.filter(file -> file.getFileName().toString().startsWith(prefix))
                     .toList();
         } catch (IOException e) {

@@ -95,6 +95,23 @@ class DisksIT {
     }
 
     @Test
+    void discardsReachTheImageOnlyWhereTheyAreAskedFor() throws IOException {
+        byte[] content = new byte[4 * MIB];
+        Arrays.fill(content, (byte) 0x55);
+        Path kept = Files.write(directory.resolve("kept"), content);
+        Path punched = Files.write(directory.resolve("punched"), content);
+        try (Appliance appliance = Appliances.start()) {
+            DiskSpec writable = DiskSpec.readWrite(kept.toString()).withFormat("raw");
+            appliance.attach(writable.withDiscard(DiskSpec.Discard.DISABLE));
+            appliance.attach(
+                    DiskSpec.readWrite(punched.toString()).withFormat("raw").withDiscard(DiskSpec.Discard.ENABLE));
+            Appliances.shell(appliance, "blkdiscard /dev/sdb; blkdiscard /dev/sda || true");
+        }
+        assertThat(kept).hasBinaryContent(content);
+        assertThat(punched).hasBinaryContent(new byte[4 * MIB]);
+    }
+
+    @Test
     void aDetachedDiskMakesRoomForTheNext() throws IOException {
         Path small = image("small", MIB);
         Path large = image("large", 2 * MIB);

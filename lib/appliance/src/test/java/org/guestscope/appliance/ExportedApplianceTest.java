@@ -69,7 +69,8 @@ class ExportedApplianceTest {
 
     @Test
     void aMissingExportNamesTheVariable() {
-        ApplianceCache cache = new ApplianceCache(directory.resolve("cache"), directory.resolve("nothing"));
+        ApplianceCache cache =
+                new ApplianceCache(directory.resolve("cache"), BaseSource.exported(directory.resolve("nothing")));
 
         assertThatThrownBy(cache::find)
                 .isInstanceOfSatisfying(

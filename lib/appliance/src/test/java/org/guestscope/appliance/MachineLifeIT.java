@@ -116,6 +116,9 @@ class MachineLifeIT {
             }
             assertThat(Appliances.running(qemu)).isFalse();
         }
+        // What the killed process could not remove, the end of the next one's machine does.
+        Appliances.start().close();
+        assertThat(Appliances.leftovers(parent.pid())).isEmpty();
     }
 
     /** Starts an appliance, prints QEMU's process id and waits to be killed. */

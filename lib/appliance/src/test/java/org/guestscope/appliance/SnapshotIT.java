@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.guestscope.guest.action.Debug;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,15 +28,16 @@ class SnapshotIT {
     private String randomness() throws IOException {
         try (Appliance appliance = Appliances.start(options)) {
             return Appliances.shell(
-                    appliance,
-                    "head -c 32 /dev/urandom | sha256sum; truncate -s 20M /tmp/d; mkfs.ext4 -q /tmp/d; blkid -s UUID"
-                            + " /tmp/d");
+                            appliance,
+                            "head -c 32 /dev/urandom | sha256sum; truncate -s 20M /tmp/d; mkfs.ext4 -q /tmp/d; blkid -s UUID"
+                                    + " /tmp/d")
+                    + appliance.connection().actions(Debug.class).debug("uuid", List.of());
         }
     }
 
     private static Path newestState() throws IOException {
         try (Stream<Path> states = Files.list(Appliances.image().snapshots())) {
-            return states.filter(Files::isDirectory)
+            return states.filter(state -> Files.exists(state.resolve("snapshot")))
                     .max((a, b) ->
                             Long.compare(a.toFile().lastModified(), b.toFile().lastModified()))
                     .orElseThrow();
@@ -51,7 +55,7 @@ class SnapshotIT {
         assertThat(log)
                 .filteredOn(line -> line.contains("restored from a snapshot"))
                 .hasSize(2);
-        assertThat(first).hasSize(2).doesNotContainAnyElementsOf(second);
+        assertThat(first).hasSize(3).doesNotContainAnyElementsOf(second);
     }
 
     @Test
@@ -60,12 +64,14 @@ class SnapshotIT {
         try (FileChannel memory = FileChannel.open(newestState().resolve("memory"), StandardOpenOption.WRITE)) {
             memory.truncate(memory.size() / 2);
         }
+        Path leftByAKilledProcess = Files.createDirectories(newestState().resolveSibling("0123456789abcdef.part"));
         log.clear();
 
         try (Appliance appliance = Appliances.start(options)) {
             appliance.connection().ping();
         }
         assertThat(log).anyMatch(line -> line.contains("booting once to make a snapshot"));
+        assertThat(leftByAKilledProcess).doesNotExist();
     }
 
     @Test
@@ -81,6 +87,20 @@ class SnapshotIT {
             appliance.connection().ping();
         }
         assertThat(log).anyMatch(line -> line.contains("booting once to make a snapshot"));
+    }
+
+    @Test
+    void anotherMemorySizeHasAStateOfItsOwn() throws IOException {
+        ApplianceOptions small = options.withMemoryMiB(384);
+        Appliances.start(small).close();
+        log.clear();
+
+        try (Appliance appliance = Appliances.start(small)) {
+            String total =
+                    Appliances.shell(appliance, "grep MemTotal /proc/meminfo").replaceAll("\\D", "");
+            assertThat(Long.parseLong(total)).isLessThan(384 << 10);
+        }
+        assertThat(log).anyMatch(line -> line.contains("restored from a snapshot"));
     }
 
     @Test
@@ -101,24 +121,57 @@ class SnapshotIT {
     }
 
     @Test
-    void aKvmThatNeverExecutesIsSurvivedAndRemembered() throws IOException {
+    void eightProcessesUseOneStateAtOnce() throws Exception {
+        Appliances.start(options).close();
+        List<Process> processes = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            processes.add(new ProcessBuilder(
+                            System.getProperty("java.home") + "/bin/java",
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            Restore.class.getName())
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start());
+        }
+        for (Process process : processes) {
+            assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .contains("restored from a snapshot")
+                    .doesNotContain("booting");
+            assertThat(process.waitFor()).isZero();
+        }
+    }
+
+    @Test
+    void aKvmThatCannotBeUsedIsSurvivedAndRemembered() throws IOException {
         Path verdict = Appliances.cache().directory().resolve("kvm");
         assumeThat(Files.isWritable(Path.of("/dev/kvm")))
                 .as("/dev/kvm can be opened")
                 .isTrue();
         Appliances.start(options).close();
-        assumeThat(verdict).as("KVM hangs on this host").exists();
+        assumeThat(verdict).as("KVM does not boot a kernel on this host").exists();
         Files.delete(verdict);
         log.clear();
 
         long before = System.nanoTime();
         Appliances.start(options).close();
         Duration first = Duration.ofNanos(System.nanoTime() - before);
-        assertThat(log).anyMatch(line -> line.contains("using TCG"));
+        assertThat(log).anyMatch(line -> line.startsWith("appliance: KVM: ") && line.contains("TCG, which is slower"));
         assertThat(first).isLessThan(Duration.ofSeconds(15));
 
         log.clear();
         Appliances.start(options).close();
         assertThat(log).noneMatch(line -> line.contains("KVM"));
+    }
+
+    /** Starts an appliance, calls it, and prints what was done for it. */
+    static final class Restore {
+        private Restore() {}
+
+        public static void main(String[] args) throws IOException {
+            try (Appliance appliance =
+                    Appliances.start(ApplianceOptions.defaults().withLog(System.out::println))) {
+                appliance.connection().ping();
+            }
+        }
     }
 }

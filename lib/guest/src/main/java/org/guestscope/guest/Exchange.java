@@ -127,7 +127,7 @@ final class Exchange {
             }
         }
         unacknowledged += data.length;
-        if (unacknowledged >= Limits.WINDOW_BYTES / 4) {
+        if (unacknowledged >= Limits.CREDIT_BYTES) {
             byte[] credit =
                     ByteBuffer.allocate(Long.BYTES).putLong(unacknowledged).array();
             writer.write(new Frame(FrameType.CREDIT, serial, credit));

@@ -77,11 +77,19 @@ public final class ArchiveActions implements Archives {
         }
     }
 
+    /** By its path: tar asks the shell for a name, and BusyBox's shell knows another xz, which compresses nothing. */
     private static String tarFilter(String type) throws IOException {
-        return switch (type) {
-            case "compress", "gzip", "bzip2", "xz", "lzop", "lzma", "zstd" -> "--" + type;
+        String options = type.equals("lzma") ? " --format=lzma" : "";
+        String program = switch (type) {
+            case "compress", "gzip", "bzip2", "xz", "lzop", "zstd" -> type;
+            case "lzma" -> "xz";
             default -> throw new ErrnoException(type + ": unknown compression", Errno.EINVAL);
         };
+        String path = FeatureGroups.find(program);
+        if (path == null) {
+            throw new ErrnoException("tar with " + program, Errno.EOPNOTSUPP);
+        }
+        return "--use-compress-program=" + path + options;
     }
 
     @Override

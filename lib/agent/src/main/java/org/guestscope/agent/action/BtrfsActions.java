@@ -167,10 +167,13 @@ public final class BtrfsActions implements Btrfs {
         String last = "";
         for (String line : btrfs("subvolume", "show", path(subvolume)).lines()) {
             int colon = line.indexOf(':');
-            if (line.startsWith("\t") && !line.startsWith("\t\t") && colon > 0) {
-                last = line.substring(0, colon).strip();
-                details.put(last, line.substring(colon + 1).strip());
-            } else if (line.startsWith("\t\t") && !last.isEmpty()) {
+            if (!line.startsWith("\t")) {
+                details.putIfAbsent("path", line.strip());
+            } else if (!line.startsWith("\t\t") && colon > 0) {
+                last = line.substring(1, colon).strip();
+                String value = line.substring(colon + 1).strip();
+                details.put(last, value.equals("-") ? "" : value);
+            } else if (!last.isEmpty()) {
                 details.merge(last, line.strip(), (before, more) -> before.isEmpty() ? more : before + "," + more);
             }
         }

@@ -241,7 +241,7 @@ public final class ContentActions implements Contents {
             @Nullable Boolean append)
             throws IOException {
         for (Long number : new @Nullable Long[] {srcOffset, destOffset, size}) {
-            if (number != null && number < -1) {
+            if (number != null && number < 0) {
                 throw new ErrnoException(src + ": " + number, Errno.EINVAL);
             }
         }
@@ -339,7 +339,7 @@ public final class ContentActions implements Contents {
             if (everything || Boolean.TRUE.equals(xattributes)) {
                 for (String name : Posix.listxattr(src, from.procPath(), true)) {
                     byte[] value = Posix.getxattr(src, from.procPath(), name, true);
-                    Posix.setxattr(dest, to.procPath(), name, value, true);
+                    Posix.setxattr(dest, to.procPath(), name, value);
                 }
             }
         }

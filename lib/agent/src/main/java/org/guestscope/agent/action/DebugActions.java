@@ -3,6 +3,7 @@ package org.guestscope.agent.action;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.UUID;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
@@ -29,13 +30,14 @@ public final class DebugActions implements Debug {
     @Override
     public String debug(String subcmd, List<String> extraargs) throws IOException {
         return switch (subcmd) {
-            case "help" -> "help ls ll sh env mem progress\n";
+            case "help" -> "help ls ll sh env mem progress uuid\n";
             case "ls" -> context.child("ls", "-a").add(extraargs).require().text();
             case "ll" -> context.child("ls", "-la").add(extraargs).require().text();
             case "sh" ->
                 context.child("sh", "-c", String.join(" ", extraargs)).require().text();
             case "env" -> context.child("env").require().text();
             case "mem" -> memory();
+            case "uuid" -> UUID.randomUUID() + "\n";
             case "progress" -> progress(extraargs);
             default -> throw new ChildException(subcmd + ": unknown; see 'debug help'");
         };

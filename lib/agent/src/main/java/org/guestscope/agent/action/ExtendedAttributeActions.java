@@ -13,7 +13,6 @@ import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
-import org.guestscope.agent.sysroot.Sysroot;
 import org.guestscope.guest.action.ExtendedAttributes;
 import org.guestscope.guest.struct.Xattr;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +36,17 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
 
     @Override
     public List<Xattr> lgetxattrs(String path) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            return all(path, place.procPath(), false);
+        try (Fd file = entry(path)) {
+            return all(path, file.procPath(), true);
         }
+    }
+
+    /**
+     * Opens what a path names, be it a symbolic link. Its name below /proc leads to just that, so the calls that follow
+     * links do what is wanted, also for the root, which is no entry of a directory.
+     */
+    private Fd entry(String path) throws IOException {
+        return context.sysroot().handle(path, false);
     }
 
     private static List<Xattr> all(String path, String procPath, boolean follow) throws IOException {
@@ -81,27 +88,26 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
 
     @Override
     public byte[] lgetxattr(String path, String name) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            return Posix.getxattr(path + ": " + name, place.procPath(), name, false);
+        try (Fd file = entry(path)) {
+            return Posix.getxattr(path + ": " + name, file.procPath(), name, true);
         }
     }
 
     @Override
-    public void setxattr(String xattr, String val, int vallen, String path) throws IOException {
+    public void setxattr(String xattr, byte[] val, int vallen, String path) throws IOException {
         try (Fd file = context.sysroot().handle(path)) {
-            Posix.setxattr(path + ": " + xattr, file.procPath(), xattr, value(val, vallen), true);
+            Posix.setxattr(path + ": " + xattr, file.procPath(), xattr, value(val, vallen));
         }
     }
 
     @Override
-    public void lsetxattr(String xattr, String val, int vallen, String path) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            Posix.setxattr(path + ": " + xattr, place.procPath(), xattr, value(val, vallen), false);
+    public void lsetxattr(String xattr, byte[] val, int vallen, String path) throws IOException {
+        try (Fd file = entry(path)) {
+            Posix.setxattr(path + ": " + xattr, file.procPath(), xattr, value(val, vallen));
         }
     }
 
-    private static byte[] value(String text, int length) throws IOException {
-        byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
+    private static byte[] value(byte[] bytes, int length) throws IOException {
         if (length < 0 || length > bytes.length) {
             throw new ErrnoException(
                     "a value of %d bytes of which %d are given".formatted(length, bytes.length), Errno.EINVAL);
@@ -112,14 +118,14 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
     @Override
     public void removexattr(String xattr, String path) throws IOException {
         try (Fd file = context.sysroot().handle(path)) {
-            Posix.removexattr(path + ": " + xattr, file.procPath(), xattr, true);
+            Posix.removexattr(path + ": " + xattr, file.procPath(), xattr);
         }
     }
 
     @Override
     public void lremovexattr(String xattr, String path) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            Posix.removexattr(path + ": " + xattr, place.procPath(), xattr, false);
+        try (Fd file = entry(path)) {
+            Posix.removexattr(path + ": " + xattr, file.procPath(), xattr);
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.device.Devices;
 import org.guestscope.agent.libc.Posix;
+import org.jspecify.annotations.Nullable;
 
 /** Feature groups, and what the appliance has to have for each: programs, libraries, or filesystems of its kernel. */
 final class FeatureGroups {
@@ -107,12 +108,18 @@ final class FeatureGroups {
     }
 
     static boolean isInstalled(String program) throws IOException {
+        return find(program) != null;
+    }
+
+    /** The path of a program, or {@code null}. */
+    static @Nullable String find(String program) throws IOException {
         for (String directory : PATH) {
-            if (Devices.exists(directory + "/" + program)) {
-                return true;
+            String path = directory + "/" + program;
+            if (Devices.exists(path)) {
+                return path;
             }
         }
-        return false;
+        return null;
     }
 
     /** Whether the kernel knows a filesystem, after having looked for a module of that name. */

@@ -114,7 +114,8 @@ public final class LvmActions implements Lvm {
 
     @Override
     public void lvcreate(String logvol, String volgroup, int mbytes) throws IOException {
-        lvm("lvcreate", "--yes", "-L", mbytes + "m", "-n", logvol, "--", volgroup).require();
+        lvm("lvcreate", "--yes", "-L", mbytes + "m", "-n", logvol, "--", volgroup)
+                .require();
     }
 
     @Override

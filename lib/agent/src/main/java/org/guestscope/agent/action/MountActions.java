@@ -93,9 +93,19 @@ public final class MountActions implements Mounts {
 
     @Override
     public void mountLoop(String file, String mountpoint) throws IOException {
+        String target = target(mountpoint);
+        // Nobody else loads it when its first device is asked for.
+        context.child("modprobe", "loop").run();
         try (Fd image = context.sysroot().handle(file)) {
-            context.child("mount", "-o", "loop", "--", image.procPath(), target(mountpoint))
-                    .require();
+            String device = context.child("losetup", "-f", "--show", image.procPath())
+                    .require()
+                    .trimmed();
+            try {
+                context.child("mount", "--", device, target).require();
+            } finally {
+                // A device that is mounted goes with its mount.
+                context.child("losetup", "-d", device).run();
+            }
         }
     }
 

@@ -76,7 +76,9 @@ public final class WipingActions implements Wiping {
     @Override
     public void scrubFile(String file) throws IOException {
         try (Sysroot.Place place = context.sysroot().place(context.sysroot().realPath(file))) {
-            context.child("scrub", "-r", "./" + place.name()).in(place.directory()).require();
+            context.child("scrub", "-r", "./" + place.name())
+                    .in(place.directory())
+                    .require();
         }
     }
 

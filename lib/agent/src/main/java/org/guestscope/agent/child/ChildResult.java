@@ -3,6 +3,7 @@ package org.guestscope.agent.child;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * What a program left behind.
@@ -55,9 +56,10 @@ public record ChildResult(String program, int status, byte[] stdout, String stde
         return status == 0;
     }
 
-    /** Why it failed: its stderr, else its status. */
+    /** Why it failed: its stderr without the version that e2fsprogs begin with, else its output, else its status. */
     public String complaint() {
-        String trimmed = stderr.strip();
+        String banner = "^" + Pattern.quote(program) + " [0-9.]+ \\(.*\\)(\n|$)";
+        String trimmed = stderr.strip().replaceFirst(banner, "").strip();
         if (!trimmed.isEmpty()) {
             return trimmed;
         }

@@ -120,6 +120,11 @@ final class ApplianceStorage implements Storage {
     }
 
     @Override
+    public boolean hasDevice(String device) {
+        return context.devices().isBlockDevice(device);
+    }
+
+    @Override
     public String logicalVolume(String device) throws IOException {
         try {
             return new LvmActions(context).lvmCanonicalLvName(device);

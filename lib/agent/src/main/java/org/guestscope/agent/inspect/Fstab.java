@@ -73,6 +73,9 @@ final class Fstab {
             return storage.find("PARTLABEL", ReleaseText.unquoted(spec.substring(10)));
         } else if (spec.equals("/dev/root") || isBsd() && directory.equals("/")) {
             return root;
+        } else if (spec.startsWith("/dev/mapper/") && directory.equals("/") && !storage.hasDevice(spec)) {
+            // An encrypted root is opened under another name here than in the guest's crypttab.
+            return root;
         } else if (spec.startsWith("/dev/")) {
             return devices.resolve(spec, system.type);
         } else if ("openbsd".equals(system.type) && OPENBSD_DUID.matcher(spec).matches()) {

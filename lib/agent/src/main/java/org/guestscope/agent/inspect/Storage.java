@@ -30,6 +30,9 @@ interface Storage {
     /** The device with a tag such as {@code LABEL=x}, or {@code null}. */
     @Nullable String find(String tag, String value) throws IOException;
 
+    /** Whether there is a block device of a name. */
+    boolean hasDevice(String device);
+
     /** {@code /dev/VG/LV} for a volume's name below {@code /dev/mapper}; the name itself for anything else. */
     String logicalVolume(String device) throws IOException;
 

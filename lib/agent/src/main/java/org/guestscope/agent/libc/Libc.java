@@ -20,7 +20,7 @@ final class Libc {
 
     static native int close(int fd) throws LastErrorException;
 
-    static native long read(int fd, byte[] buffer, long count) throws LastErrorException;
+    static native long read(int fd, Pointer buffer, long count) throws LastErrorException;
 
     static native long write(int fd, Pointer buffer, long count) throws LastErrorException;
 
@@ -86,11 +86,7 @@ final class Libc {
 
     static native long getxattr(byte[] path, byte[] name, byte[] value, long size) throws LastErrorException;
 
-    static native int lsetxattr(byte[] path, byte[] name, byte[] value, long size, int flags) throws LastErrorException;
-
     static native int setxattr(byte[] path, byte[] name, byte[] value, long size, int flags) throws LastErrorException;
-
-    static native int lremovexattr(byte[] path, byte[] name) throws LastErrorException;
 
     static native int removexattr(byte[] path, byte[] name) throws LastErrorException;
 

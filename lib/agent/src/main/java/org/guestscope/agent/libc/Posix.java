@@ -3,6 +3,7 @@ package org.guestscope.agent.libc;
 import com.sun.jna.LastErrorException;
 import com.sun.jna.Memory;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -52,6 +53,12 @@ public final class Posix {
 
     /** Enough for some thousand names at a time. */
     private static final int DIRECTORY_BUFFER = 128 << 10;
+
+    /** A frame of a file transfer fits, so that it is one write. */
+    private static final int TRANSFER_BYTES = 260 << 10;
+
+    /** What a thread reads and writes through; the kernel gives it pages only as far as it is used. */
+    private static final ThreadLocal<Memory> TRANSFER = ThreadLocal.withInitial(() -> new Memory(TRANSFER_BYTES));
 
     private Posix() {}
 
@@ -111,12 +118,16 @@ public final class Posix {
         }
     }
 
+    /**
+     * Reads at the file's position; -1 at the end. It goes through native memory of the thread's own: an array would be
+     * copied by JNA as a whole, both ways, and a virtio port gives no more than a page at a time.
+     */
     static int read(Fd fd, byte[] bytes, int offset, int length) throws ErrnoException {
-        int wanted = Math.min(length, 1 << 20);
-        byte[] target = offset == 0 && wanted == bytes.length ? bytes : new byte[wanted];
-        int got = (int) check("read", () -> Libc.read(fd.number(), target, wanted));
-        if (target != bytes && got > 0) {
-            System.arraycopy(target, 0, bytes, offset, got);
+        Memory memory = TRANSFER.get();
+        int wanted = Math.min(length, TRANSFER_BYTES);
+        int got = (int) check("read", () -> Libc.read(fd.number(), memory, wanted));
+        if (got > 0) {
+            memory.read(0, bytes, offset, got);
         }
         return got == 0 ? -1 : got;
     }
@@ -139,17 +150,20 @@ public final class Posix {
         return got;
     }
 
+    /** Writes at the file's position, all of it. */
     static void writeFully(Fd fd, byte[] bytes, int offset, int length) throws ErrnoException {
-        if (length == 0) {
-            return;
-        }
-        try (Memory memory = new Memory(length)) {
-            memory.write(0, bytes, offset, length);
-            int done = 0;
-            while (done < length) {
-                int from = done;
-                done += (int) check("write", () -> Libc.write(fd.number(), memory.share(from), length - from));
+        Memory memory = TRANSFER.get();
+        int done = 0;
+        while (done < length) {
+            int part = Math.min(length - done, TRANSFER_BYTES);
+            memory.write(0, bytes, offset + done, part);
+            int written = 0;
+            while (written < part) {
+                int from = written;
+                Pointer rest = from == 0 ? memory : memory.share(from);
+                written += (int) check("write", () -> Libc.write(fd.number(), rest, part - from));
             }
+            done += part;
         }
     }
 
@@ -318,17 +332,12 @@ public final class Posix {
         return Arrays.copyOf(buffer, length);
     }
 
-    public static void setxattr(String what, String path, String name, byte[] value, boolean follow)
-            throws ErrnoException {
-        check(
-                what,
-                () -> follow
-                        ? Libc.setxattr(c(path), c(name), value, value.length, 0)
-                        : Libc.lsetxattr(c(path), c(name), value, value.length, 0));
+    public static void setxattr(String what, String path, String name, byte[] value) throws ErrnoException {
+        check(what, () -> Libc.setxattr(c(path), c(name), value, value.length, 0));
     }
 
-    public static void removexattr(String what, String path, String name, boolean follow) throws ErrnoException {
-        check(what, () -> follow ? Libc.removexattr(c(path), c(name)) : Libc.lremovexattr(c(path), c(name)));
+    public static void removexattr(String what, String path, String name) throws ErrnoException {
+        check(what, () -> Libc.removexattr(c(path), c(name)));
     }
 
     public static int ioctl(String what, Fd fd, long request, byte[] argument) throws ErrnoException {

@@ -141,6 +141,15 @@ class LinuxInspectionTest {
         assertThat(actions.inspectGetPackageManagement(ROOT)).isEqualTo("dnf");
     }
 
+    /** Keys open a root under a name of the appliance's; the guest's own name for it is in its crypttab. */
+    @Test
+    void rootOfAMappingWithAnotherNameIsTheFilesystemItself() throws IOException {
+        InspectionActions actions = linux("/dev/mapper/sda2_crypt / ext4 x 0 0\n/dev/mapper/other /data ext4 x 0 0\n")
+                .inspected();
+
+        assertThat(actions.inspectGetMountpoints(ROOT)).isEqualTo(Map.of("/", ROOT, "/data", "/dev/mapper/other"));
+    }
+
     @Test
     void containerLinuxTakesTheNewerUsr() throws IOException {
         String usr = "ID=coreos\nVERSION_ID=%s\nPRETTY_NAME=\"CoreOS %s\"\n";

@@ -13,7 +13,7 @@ import org.guestscope.agent.sysroot.Sysroot;
 import org.jspecify.annotations.Nullable;
 
 /** Disks of a test: each filesystem is a directory. */
-final class PhonyStorage implements Storage {
+class PhonyStorage implements Storage {
 
     private final Path directory;
     private final Map<String, String> types = new LinkedHashMap<>();
@@ -37,6 +37,11 @@ final class PhonyStorage implements Storage {
                 Files.writeString(file, files[i + 1], StandardCharsets.ISO_8859_1);
             }
         }
+        return addTree(mountable, type, tree);
+    }
+
+    /** Adds a filesystem whose files are there already. */
+    PhonyStorage addTree(String mountable, String type, Path tree) {
         types.put(mountable, type);
         trees.put(mountable, tree);
         return this;
@@ -96,6 +101,11 @@ final class PhonyStorage implements Storage {
     @Override
     public @Nullable String find(String tag, String value) {
         return tags.get(tag + "=" + value);
+    }
+
+    @Override
+    public boolean hasDevice(String device) {
+        return types.containsKey(device) || tags.containsKey(device);
     }
 
     @Override

@@ -48,7 +48,7 @@ public final class ApplianceBuilder {
             "sd_mod");
 
     private static final List<String> RESOURCES =
-            List.of("debian.packages", "modules.list", "initramfs-init", "inittab", "boot", "agent", "lvm.conf");
+            List.of("modules.list", "initramfs-init", "inittab", "boot", "agent", "lvm.conf");
 
     /** Path prefixes in packages that nothing in the appliance reads. */
     private static final List<String> UNWANTED = List.of(
@@ -74,12 +74,19 @@ public final class ApplianceBuilder {
             "etc/udev",
             "var/");
 
-    /** Below {@link #UNWANTED}, yet needed: the conversions of libhivex. */
+    /** Below {@link #UNWANTED}, yet needed: the conversions of libhivex, and of mtools, whose names have code page 850. */
     private static final List<String> WANTED = List.of(
             "usr/lib/x86_64-linux-gnu/gconv/gconv-modules",
             "usr/lib/x86_64-linux-gnu/gconv/gconv-modules.cache",
+            "usr/lib/x86_64-linux-gnu/gconv/IBM850.so",
             "usr/lib/x86_64-linux-gnu/gconv/ISO8859-1.so",
             "usr/lib/x86_64-linux-gnu/gconv/UTF-16.so");
+
+    private static final Path APT = Path.of("/usr/bin/apt-get");
+    private static final Path DNF = Path.of("/usr/bin/dnf");
+
+    /** Where distributions put the kernel, below the modules' directory or beside the boot loader. */
+    private static final List<String> KERNEL_PLACES = List.of("boot/vmlinuz-%s", "lib/modules/%s/vmlinuz");
 
     private final Path work;
     private final BuildProgress progress;
@@ -97,6 +104,7 @@ public final class ApplianceBuilder {
     /** Everything a base layer depends on, as text: equal texts, interchangeable layers. */
     public static String baseInputs() throws IOException {
         StringBuilder text = new StringBuilder("format ").append(FORMAT).append('\n');
+        text.append(Recipe.text(apt() ? Apt.RECIPE : Dnf.RECIPE));
         for (String resource : RESOURCES) {
             text.append(Recipe.text(resource));
         }
@@ -116,23 +124,27 @@ public final class ApplianceBuilder {
      * @throws BuildException when a package or a program needed is missing or fails; nothing of the host was changed
      */
     public void buildBase(Path output) throws IOException {
-        PackageManager packages = packageManager();
+        buildBase(packageManager(), output);
+    }
+
+    void buildBase(PackageManager packages, Path output) throws IOException {
         Recipe recipe = Recipe.load(packages.recipe());
         packages.refresh(progress);
         progress.at("choosing packages", 0, 0);
         List<String> tools = choose(packages, recipe.tools());
-        String kernel = choose(packages, List.of(recipe.kernel())).get(0);
+        List<String> kernel = choose(packages, recipe.kernel());
         String java = choose(packages, List.of(recipe.java())).get(0);
         List<String> all = new ArrayList<>(tools);
-        all.add(kernel);
+        all.addAll(kernel);
         all.add(java);
         packages.download(all, progress);
         Map<String, Path> toolFiles = new TreeMap<>(packages.closure(tools));
         toolFiles.keySet().removeIf(recipe::leavesOut);
         Map<String, Path> allFiles = packages.closure(all);
         allFiles.keySet().removeAll(toolFiles.keySet());
-        Map<String, Path> kernelFiles = matching(allFiles, "linux-");
-        Map<String, Path> javaFiles = matching(allFiles, java.substring(0, java.indexOf("-jdk")));
+        Map<String, Path> kernelFiles = matching(allFiles, firstWord(kernel.get(0)));
+        // The parts of a JDK: openjdk-17-jdk-headless, java-17-openjdk-jmods.
+        Map<String, Path> javaFiles = matching(allFiles, java.replaceFirst("-(jdk|jmods).*", ""));
 
         Path trees = work.resolve("trees");
         PrivateFiles.delete(trees);
@@ -151,12 +163,11 @@ public final class ApplianceBuilder {
         JavaRuntime.link(programs, javaTree.root(), runtime);
         root.setTimes(FILE_TIME_MILLIS);
         JavaRuntime.archiveClasses(programs, runtime);
-        writeInitramfs(root, KernelModules.read(modules), output.resolve(INITRAMFS));
+        writeInitramfs(programs, KernelModules.read(modules), output.resolve(INITRAMFS));
 
         progress.at("writing the root image", 0, 0);
         programs.run(
                 "mkfs.erofs",
-                "usr/bin/mkfs.erofs",
                 List.of(
                         "--quiet",
                         "--all-root",
@@ -169,14 +180,30 @@ public final class ApplianceBuilder {
         packages.clean();
     }
 
+    /**
+     * Debian's own package manager on Debian's descendants, where dnf can be installed too, and the reverse. Asked at every
+     * start, so it does not load the classes of the package managers.
+     */
+    private static boolean apt() {
+        return Files.isExecutable(APT) && (Files.exists(Path.of("/etc/debian_version")) || !Files.isExecutable(DNF));
+    }
+
+    /** What all packages of a kernel begin with: linux-, kernel-. */
+    private static String firstWord(String name) {
+        return name.substring(0, name.indexOf('-') + 1);
+    }
+
     private PackageManager packageManager() throws IOException {
         Files.createDirectories(work);
-        if (Apt.present()) {
-            return new Apt(work.resolve("apt").toAbsolutePath());
+        if (apt()) {
+            return Apt.ofHost(work.resolve("apt").toAbsolutePath());
+        }
+        if (Files.isExecutable(DNF)) {
+            return Dnf.ofHost(work.resolve("dnf").toAbsolutePath());
         }
         throw new BuildException(
-                "appliance: cannot be built here: apt-get is missing, and no other package manager is supported",
-                "Use an appliance made on a Debian or Ubuntu host: 'guestfish --make-appliance FILE' there, "
+                "appliance: cannot be built here: neither apt-get nor dnf is there",
+                "Use an appliance made on a Debian, Ubuntu or Fedora host: 'guestfish --make-appliance FILE' there, "
                         + "GUESTSCOPE_APPLIANCE=FILE here.");
     }
 
@@ -195,8 +222,7 @@ public final class ApplianceBuilder {
                 throw new BuildException(
                         "appliance: cannot be built: no package " + String.join(" or ", wish.names())
                                 + " in the package sources",
-                        "Check the network and the package sources in /etc/apt, or use an appliance made elsewhere: "
-                                + "'guestfish --make-appliance FILE' there, GUESTSCOPE_APPLIANCE=FILE here.");
+                        packages.advice());
             }
         }
         return chosen;
@@ -231,7 +257,12 @@ public final class ApplianceBuilder {
                     .orElseThrow(() -> new IOException(versions + ": the kernel package brought no modules"))
                     .getFileName());
         }
-        byte[] image = Files.readAllBytes(kernelTree.path("boot/vmlinuz-" + version));
+        Path kernel = KERNEL_PLACES.stream()
+                .map(place -> kernelTree.path(place.formatted(version)))
+                .filter(Files::exists)
+                .findFirst()
+                .orElseThrow(() -> new IOException(versions + ": the kernel package brought no kernel"));
+        byte[] image = Files.readAllBytes(kernel);
         Files.write(output.resolve(KERNEL), KernelImage.unpacked(image));
         Path directory = versions.resolve(version);
         KernelModules.decompress(directory);
@@ -245,16 +276,16 @@ public final class ApplianceBuilder {
     }
 
     private static void depmod(TreePrograms programs, RootTree tree, String version) throws IOException {
-        programs.run("depmod", "usr/bin/kmod", List.of("-b", tree.root().toString(), version));
+        programs.run("depmod", "kmod", List.of("-b", tree.root().toString(), version));
     }
 
-    private static void writeInitramfs(RootTree root, KernelModules modules, Path file) throws IOException {
+    private static void writeInitramfs(TreePrograms programs, KernelModules modules, Path file) throws IOException {
         try (Initramfs archive = new Initramfs(Files.newOutputStream(file))) {
             for (String name : List.of("bin", "dev", "root", "modules", "agent")) {
                 archive.directory(name);
             }
             archive.characterDevice("dev/console", 5, 1);
-            archive.file("bin/busybox", 0755, Files.readAllBytes(root.path("usr/bin/busybox")));
+            archive.file("bin/busybox", 0755, Files.readAllBytes(programs.find("busybox")));
             for (String applet : List.of("sh", "mount", "insmod", "cp", "switch_root", "poweroff")) {
                 archive.symlink("bin/" + applet, "busybox");
             }

@@ -19,7 +19,10 @@ import java.util.regex.Pattern;
  */
 final class Apt implements PackageManager {
 
-    private static final String OFFLINE = "Check the network and the package sources in /etc/apt, or use an appliance "
+    /** The list of packages by the names of Debian and its descendants. */
+    static final String RECIPE = "debian.packages";
+
+    private static final String ADVICE = "Check the network and the package sources in /etc/apt, or use an appliance "
             + "made elsewhere: 'guestfish --make-appliance FILE' there, GUESTSCOPE_APPLIANCE=FILE here.";
 
     /** A line of {@code --simulate}: Inst name (version origin, origin [architecture]). */
@@ -32,18 +35,30 @@ final class Apt implements PackageManager {
     private static final int PERCENT = 100;
 
     private final Path directory;
+    private final String settings;
 
-    Apt(Path directory) {
+    /**
+     * @param directory the private state
+     * @param settings more of apt's configuration, such as other sources than the host's
+     */
+    Apt(Path directory, String settings) {
         this.directory = directory;
+        this.settings = settings;
     }
 
-    static boolean present() {
-        return Files.isExecutable(Path.of("/usr/bin/apt-get"));
+    /** With the host's own sources and keys. */
+    static Apt ofHost(Path directory) {
+        return new Apt(directory, "");
     }
 
     @Override
     public String recipe() {
-        return "debian.packages";
+        return RECIPE;
+    }
+
+    @Override
+    public String advice() {
+        return ADVICE;
     }
 
     @Override
@@ -80,7 +95,8 @@ final class Apt implements PackageManager {
                 #clear DPkg;
                 #clear Acquire::IndexTargets::deb::Contents-deb;
                 #clear Acquire::IndexTargets::deb::DEP-11;
-                """.formatted(directory);
+                %2$s
+                """.formatted(directory, settings);
     }
 
     @Override
@@ -149,7 +165,7 @@ final class Apt implements PackageManager {
         try {
             new Command(all).in(directory).run(lines);
         } catch (BuildException e) {
-            throw new BuildException("appliance: " + e.getMessage(), OFFLINE, e.details(), e);
+            throw new BuildException("appliance: " + e.getMessage(), ADVICE, e.details(), e);
         }
     }
 

@@ -14,6 +14,9 @@ interface PackageManager {
     /** The recipe resource for its distribution family. */
     String recipe();
 
+    /** What the user can do when packages cannot be had, a sentence. */
+    String advice();
+
     /** Fetches the lists of packages, verifying their signatures. */
     void refresh(BuildProgress progress) throws IOException;
 

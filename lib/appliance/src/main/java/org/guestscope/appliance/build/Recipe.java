@@ -12,11 +12,11 @@ import java.util.TreeMap;
  * What goes into an appliance, read from the list of a distribution family.
  *
  * @param tools the packages whose closure makes the root file system
- * @param kernel the package that brings the kernel
+ * @param kernel the packages that bring the kernel and its modules, the kernel's own first
  * @param java the package that brings the JDK whose parts make the runtime
  * @param without names of packages of the closure that are left out; a trailing {@code *} stands for any ending
  */
-record Recipe(List<Wish> tools, Wish kernel, Wish java, List<String> without) {
+record Recipe(List<Wish> tools, List<Wish> kernel, Wish java, List<String> without) {
 
     /**
      * A package wanted.
@@ -51,8 +51,8 @@ record Recipe(List<Wish> tools, Wish kernel, Wish java, List<String> without) {
             }
         }
         return new Recipe(
-                section(source, sections, "tools").stream().map(Recipe::wish).toList(),
-                wish(section(source, sections, "kernel").get(0)),
+                wishes(section(source, sections, "tools")),
+                wishes(section(source, sections, "kernel")),
                 wish(section(source, sections, "java").get(0)),
                 section(source, sections, "without"));
     }
@@ -79,6 +79,10 @@ record Recipe(List<Wish> tools, Wish kernel, Wish java, List<String> without) {
             throw new IOException("%s: section [%s] is missing or empty".formatted(source, name));
         }
         return List.copyOf(lines);
+    }
+
+    private static List<Wish> wishes(List<String> lines) {
+        return lines.stream().map(Recipe::wish).toList();
     }
 
     private static Wish wish(String line) {

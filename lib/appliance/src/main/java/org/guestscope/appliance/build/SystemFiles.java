@@ -27,6 +27,9 @@ final class SystemFiles {
         tree.symlink("etc/resolv.conf", "/run/resolv.conf");
         tree.file(SCRIPTS + "boot", 0755, Recipe.text("boot"));
         tree.file(SCRIPTS + "agent", 0755, Recipe.text("agent"));
+        if (!tree.exists("usr/bin/busybox")) {
+            tree.symlink("usr/bin/busybox", "/usr/sbin/busybox");
+        }
         for (String applet : programs.busyboxApplets()) {
             if (!tree.exists(applet) && !provided(tree, applet)) {
                 tree.symlink(applet, "/usr/bin/busybox");

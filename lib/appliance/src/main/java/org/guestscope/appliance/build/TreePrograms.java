@@ -46,14 +46,31 @@ final class TreePrograms {
         }
     }
 
+    /** Runs the tree's {@code program}. */
+    void run(String program, List<String> arguments) throws IOException {
+        run(program, program, arguments);
+    }
+
+    /** Runs the tree's {@code program} as {@code name}. */
     void run(String name, String program, List<String> arguments) throws IOException {
-        run(name, root.resolve(program), arguments, List.of());
+        run(name, find(program), arguments, List.of());
+    }
+
+    /** Where a program is; distributions differ in which of the directories they use. */
+    Path find(String program) throws IOException {
+        for (String directory : List.of("usr/bin", "usr/sbin")) {
+            Path candidate = root.resolve(directory).resolve(program);
+            if (Files.exists(candidate)) {
+                return candidate;
+            }
+        }
+        throw new IOException("the packages brought no program " + program);
     }
 
     /** The names a static BusyBox offers, as paths without a leading slash. */
     List<String> busyboxApplets() throws IOException {
         List<String> applets = new ArrayList<>();
-        new Command(List.of(root.resolve("usr/bin/busybox").toString(), "--list-full")).run(applets::add);
+        new Command(List.of(find("busybox").toString(), "--list-full")).run(applets::add);
         return applets;
     }
 

@@ -14,6 +14,7 @@ import org.guestscope.guest.ConnectionLostException;
 import org.guestscope.guest.Transfer;
 import org.guestscope.guest.action.Drives;
 import org.guestscope.guest.action.Images;
+import org.guestscope.guest.action.LocalMounts;
 import org.guestscope.guest.action.Settings;
 import org.guestscope.guest.call.ActionInvoker;
 import org.guestscope.guest.call.ValueMapper;
@@ -33,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 public final class Session implements AutoCloseable {
     private static final int SYNC_FAILED = 5;
 
+    /** Why an action that needs a guest fails without one. */
+    static final String NOT_LAUNCHED =
+            "call launch before using this function\n(in guestfish, don't forget to use the 'run' command)";
+
     /** What can be done with a session. */
     public enum State {
         CONFIG,
@@ -46,6 +51,7 @@ public final class Session implements AutoCloseable {
     private final SessionSettings settings;
     private final SessionDrives drives;
     private final SessionImages images;
+    private final SessionMounts mounts;
     private final Listeners listeners = new Listeners();
     private final Map<String, Object> hosts = new LinkedHashMap<>();
     private State state = State.CONFIG;
@@ -70,9 +76,11 @@ public final class Session implements AutoCloseable {
         this.settings = new SessionSettings(this, environment, absolute);
         this.drives = new SessionDrives(this, absolute);
         this.images = new SessionImages(this, absolute);
+        this.mounts = new SessionMounts(this, absolute, messages);
         hosts.put(Settings.class.getName(), settings);
         hosts.put(Drives.class.getName(), drives);
         hosts.put(Images.class.getName(), images);
+        hosts.put(LocalMounts.class.getName(), mounts);
         settings.parse(environment, this::fault);
     }
 
@@ -184,10 +192,7 @@ public final class Session implements AutoCloseable {
             throws IOException {
         Guest current = guest;
         if (current == null) {
-            throw new ActionException(
-                    action.callName(),
-                    0,
-                    "call launch before using this function\n(in guestfish, don't forget to use the 'run' command)");
+            throw new ActionException(action.callName(), 0, NOT_LAUNCHED);
         }
         long serial = ++calls;
         Transfer watched = new Transfer(transfer.source(), transfer.sink(), (position, total) -> {
@@ -285,8 +290,9 @@ public final class Session implements AutoCloseable {
         return guest != null;
     }
 
-    /** Asks the call under way to give up. Safe from any thread. */
+    /** Asks the call under way to give up, and ends {@code mount-local-run}. Safe from any thread. */
     public void cancel() throws IOException {
+        mounts.stop();
         Guest current = guest;
         if (current != null) {
             current.cancel();
@@ -328,6 +334,7 @@ public final class Session implements AutoCloseable {
             trace("close");
         }
         listeners.fire(Event.of(EventKind.CLOSE, ""));
+        mounts.close();
         try {
             shutdown();
         } finally {

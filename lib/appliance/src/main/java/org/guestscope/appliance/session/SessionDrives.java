@@ -346,6 +346,7 @@ final class SessionDrives implements Drives {
     }
 
     private static ActionException noCredential(String action) {
-        return new ActionException(action, 0, "is for the handler of LIBVIRT_AUTH events only, of which there are none");
+        return new ActionException(
+                action, 0, "is for the handler of LIBVIRT_AUTH events only, of which there are none");
     }
 }

@@ -28,6 +28,15 @@ class RecipeTest {
     }
 
     @Test
+    void theListOfFedoraIsComplete() throws IOException {
+        Recipe recipe = Recipe.load(Dnf.RECIPE);
+
+        assertThat(recipe.tools()).extracting(wish -> wish.names().get(0)).contains("lvm2", "xfsprogs", "cryptsetup");
+        assertThat(recipe.kernel().get(0).names()).containsExactly("kernel-core");
+        assertThat(recipe.leavesOut("glibc")).isFalse();
+    }
+
+    @Test
     void aListWithoutAKernelIsRefused() {
         assertThatThrownBy(() -> Recipe.parse("x", "[tools]\na\n"))
                 .hasMessage("x: section [kernel] is missing or empty");

@@ -59,8 +59,27 @@ class FilesystemProbeFuzzTest {
                 }
             }
         };
-        for (String type :
-                Set.of("ext4", "xfs", "vfat", "exfat", "ntfs", "f2fs", "iso9660", "udf", "squashfs", "minix")) {
+        for (String type : Set.of(
+                "ext4",
+                "xfs",
+                "vfat",
+                "exfat",
+                "ntfs",
+                "f2fs",
+                "iso9660",
+                "udf",
+                "squashfs",
+                "erofs",
+                "romfs",
+                "minix",
+                "bfs",
+                "ufs",
+                "hfs",
+                "hfsplus",
+                "jfs",
+                "reiserfs",
+                "nilfs2",
+                "btrfs")) {
             UsageReaders.read(new Identity(type, Identity.Purpose.FILESYSTEM, null, null), device, java.util.List.of());
         }
     }

@@ -50,10 +50,18 @@ class ImageFuzzTest {
     private static void read(String fixture, ImageFormat format, FuzzedDataProvider data) throws IOException {
         SparseDevice base = GOOD.get(fixture);
         if (base == null) {
-            byte[] bytes = Fixtures.bytes(fixture);
-            base = new SparseDevice(fixture, bytes.length).put(0, bytes);
+            base = device(fixture, Fixtures.bytes(fixture));
             GOOD.put(fixture, base);
         }
+        read(fixture, base, format, data);
+    }
+
+    private static SparseDevice device(String name, byte[] bytes) {
+        return new SparseDevice(name, bytes.length).put(0, bytes);
+    }
+
+    private static void read(String fixture, SparseDevice base, ImageFormat format, FuzzedDataProvider data)
+            throws IOException {
         try (ImageOpener opener = new ImageOpener(OpenOptions.defaults())) {
             BlockDevice image = opener.contents(new File(PatchedDevice.of(base, data)), format);
             for (long at : new long[] {0, image.size() / 2, Math.max(0, image.size() - PIECE)}) {
@@ -94,6 +102,27 @@ class ImageFuzzTest {
     @FuzzTest(maxDuration = "1m")
     void vhdx(FuzzedDataProvider data) throws IOException {
         read("dynamic.vhdx", ImageFormat.VHDX, data);
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void vhdxLog(FuzzedDataProvider data) throws IOException {
+        VhdxLogTest logged = new VhdxLogTest();
+        logged.imageWithoutItsTable();
+        read("logged.vhdx", device("logged.vhdx", logged.withLoggedTable()), ImageFormat.VHDX, data);
+    }
+
+    @FuzzTest(maxDuration = "1m")
+    void vmdkSeSparse(FuzzedDataProvider data) throws IOException {
+        byte[] bytes = VmdkSeSparseTest.extent(Fixtures.source()).array();
+        SparseDevice extent = device("disk.vmdk", bytes);
+        try {
+            BlockDevice image = VmdkSeSparseExtent.open(PatchedDevice.of(extent, data), new ImageCache(), null, 0);
+            image.read(0, ByteBuffer.allocate((int) Math.min(PIECE, image.size())));
+        } catch (DiskFormatException e) {
+            if (!e.getMessage().startsWith("disk.vmdk: ")) {
+                throw new AssertionError("no message of this image: " + e.getMessage(), e);
+            }
+        }
     }
 
     @FuzzTest(maxDuration = "1m")

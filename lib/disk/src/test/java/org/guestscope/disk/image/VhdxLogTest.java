@@ -124,6 +124,12 @@ class VhdxLogTest {
         assertThatThrownBy(this::contents).hasMessageContaining("FlushedFileOffset");
     }
 
+    /** The image with its table as an entry of the log. */
+    byte[] withLoggedTable() {
+        data(0, 5, 0, batSector);
+        return image.array();
+    }
+
     private byte[] contents() throws IOException {
         Path file = Files.write(directory.resolve("logged.vhdx"), image.array());
         try (DiskImage disk = DiskImages.open(file, OpenOptions.defaults())) {

@@ -107,7 +107,7 @@ class VmdkSeSparseTest {
     }
 
     /** All grains allocated, in reverse order. */
-    private static ByteBuffer extent(byte[] disk) {
+    static ByteBuffer extent(byte[] disk) {
         int grains = disk.length / GRAIN;
         ByteBuffer out = ByteBuffer.allocate(GRAINS + disk.length).order(ByteOrder.LITTLE_ENDIAN);
         long[] header = {

@@ -11,6 +11,10 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.guestscope.disk.BlockDevice;
 import org.guestscope.disk.SparseDevice;
+import org.guestscope.disk.fs.Filesystem;
+import org.guestscope.disk.fs.FilesystemProbe;
+import org.guestscope.disk.fs.StatVfs;
+import org.guestscope.disk.fs.Usage;
 import org.guestscope.disk.guest.Candidate;
 import org.guestscope.disk.guest.GuestLayout;
 import org.guestscope.disk.guest.Member;
@@ -182,6 +186,18 @@ public class RealVolumesTest {
     @Test
     void cacheThatWritesThroughIsReadFromItsOrigin() throws IOException {
         assertPatternFrom(volume("/dev/vgc/orig"), 0, 16 * MIB, 0);
+    }
+
+    @Test
+    void volumeWithACacheVolumeThatWritesThroughIsReadFromItsOrigin() throws IOException {
+        GuestLayout layout = GuestLayout.of(List.of(
+                SparseDevice.fromMap(getClass(), "lvm/i.map.gz"), SparseDevice.fromMap(getClass(), "lvm/j.map.gz")));
+
+        Candidate.Readable cached = (Candidate.Readable) layout.candidates().get(0);
+        assertThat(cached.device()).isEqualTo("/dev/vgcache/cv");
+        assertThat(FilesystemProbe.probe(cached.contents()))
+                .map(Filesystem::usage)
+                .contains(new Usage.Exact(new StatVfs(1024, 17849, 14860, 13427, 5112, 4888)));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.guestscope.cli.Option;
 import org.guestscope.cli.OptionTable;
+import org.guestscope.cli.UsageHelp;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.Catalogue;
 import org.guestscope.guestfish.command.Builtins;
@@ -86,6 +87,18 @@ class ManualPageTest {
                 assertThat(complaints("groff", "-ww", "-z", "-Tutf8", "-man", page.toString()))
                         .as(page.toString())
                         .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void helpFitsEightyColumnsAndSpeaksInSentences() {
+        for (Documented command : Documented.all()) {
+            assertThat(UsageHelp.text(command.options()).lines())
+                    .as(command.name())
+                    .allMatch(line -> line.length() <= 80);
+            for (Option option : command.options().options()) {
+                assertThat(option.help()).as(command.name()).matches("|[A-Z].*\\.");
             }
         }
     }

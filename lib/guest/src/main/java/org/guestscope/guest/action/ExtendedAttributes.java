@@ -49,17 +49,17 @@ public interface ExtendedAttributes {
      * }</pre>
      *
      * @param xattr its name, with the part before the dot, e.g. {@code user.comment}
-     * @param val its value
+     * @param val its value, of any bytes
      * @param vallen how many bytes of the value to take
      */
     @Action(name = "setxattr", since = "1.0.59", feature = "linuxxattrs", summary = "set an extended attribute")
-    void setxattr(String xattr, String val, int vallen, @Is(ParamKind.PATH) String path) throws IOException;
+    void setxattr(String xattr, byte[] val, int vallen, @Is(ParamKind.PATH) String path) throws IOException;
 
     /**
      * Sets an extended attribute of {@code path}; of a symbolic link its own.
      *
      * @param xattr its name, with the part before the dot, e.g. {@code user.comment}
-     * @param val its value
+     * @param val its value, of any bytes
      * @param vallen how many bytes of the value to take
      */
     @Action(
@@ -67,7 +67,7 @@ public interface ExtendedAttributes {
             since = "1.0.59",
             feature = "linuxxattrs",
             summary = "set an extended attribute, not following symbolic links")
-    void lsetxattr(String xattr, String val, int vallen, @Is(ParamKind.PATH) String path) throws IOException;
+    void lsetxattr(String xattr, byte[] val, int vallen, @Is(ParamKind.PATH) String path) throws IOException;
 
     /**
      * Deletes the extended attribute {@code xattr} of {@code path}; symbolic links are followed. Fails when there is

@@ -208,8 +208,8 @@ public interface Settings {
     /**
      * Chooses how the agent is reached.
      *
-     * @param backend {@code direct}, which starts an appliance, or {@code unix:/SOCKET} for one that runs already,
-     *     which tests use
+     * @param backend {@code direct}, which starts an appliance; {@code libvirt} and {@code libvirt:URI}, which mean the
+     *     same here; or {@code unix:/SOCKET} for an agent that runs already, which tests use
      */
     @Action(
             name = "set-backend",

@@ -46,8 +46,9 @@ public final class FrameReader {
             throw new WireException("frame", "unknown type " + header[4]);
         }
         int serial = intAt(5);
-        byte[] payload = in.readNBytes(length);
-        if (payload.length < length) {
+        // Allocated at once, as a frame is small: readNBytes(int) would gather it in pieces and copy them.
+        byte[] payload = new byte[length];
+        if (in.readNBytes(payload, 0, length) < length) {
             throw new EOFException("the connection ended within a frame of %d bytes".formatted(length));
         }
         return new Frame(type, serial, payload);

@@ -6,7 +6,13 @@ import java.io.OutputStream;
 /** Writes frames, each in one write. Safe for use by several threads. */
 public final class FrameWriter {
 
+    /** Most frames are small. */
+    private static final int FIRST_BUFFER_BYTES = 1 << 10;
+
     private final OutputStream out;
+
+    /** The frame being written; kept, as a transfer writes one after the other. */
+    private byte[] buffer = new byte[FIRST_BUFFER_BYTES];
 
     /** Writes to a stream, which should not be buffered. */
     public FrameWriter(OutputStream out) {
@@ -23,13 +29,16 @@ public final class FrameWriter {
         if (length > Limits.FRAME_BYTES) {
             throw new IllegalArgumentException("a frame of %d bytes".formatted(length));
         }
-        byte[] whole = new byte[FrameReader.HEADER_BYTES + length];
-        putInt(whole, 0, length);
-        whole[4] = (byte) type.code();
-        putInt(whole, 5, serial);
-        System.arraycopy(payload, offset, whole, FrameReader.HEADER_BYTES, length);
+        int whole = FrameReader.HEADER_BYTES + length;
         synchronized (this) {
-            out.write(whole);
+            if (buffer.length < whole) {
+                buffer = new byte[whole];
+            }
+            putInt(buffer, 0, length);
+            buffer[4] = (byte) type.code();
+            putInt(buffer, 5, serial);
+            System.arraycopy(payload, offset, buffer, FrameReader.HEADER_BYTES, length);
+            out.write(buffer, 0, whole);
             out.flush();
         }
     }

@@ -12,6 +12,9 @@ public final class Limits {
     /** Bytes of a transfer that may be under way without a CREDIT: covers the latency of an emulated guest. */
     public static final int WINDOW_BYTES = 8 << 20;
 
+    /** A receiver gives CREDIT when it has consumed so much: often enough that the sender never waits for it. */
+    public static final int CREDIT_BYTES = WINDOW_BYTES / 4;
+
     /** A call or a reply in all its parts. A listing of a million names of 200 bytes fits. */
     public static final int MESSAGE_BYTES = 256 << 20;
 

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Btrfs {
 
     private static final long EXTENT_TREE = 2;
+    private static final long TOP_TREE = 5;
     private static final long CHECKSUM_TREE = 7;
     private static final long FREE_SPACE_TREE = 10;
     private static final long BLOCK_GROUP_TREE = 11;
@@ -92,7 +93,29 @@ public final class Btrfs {
         Trees trees = new Trees(device.name(), superblock, members, chunks);
         Btrfs btrfs = new Btrfs(superblock, trees, chunks);
         btrfs.readChunks(members, device);
-        return new Result(btrfs.usage(device), new Subvolumes(device, trees, btrfs.rootTree).besidesDefault());
+        Usage usage = btrfs.hasOrphans()
+                ? new Usage.NeedsAppliance(
+                        device.name() + ": btrfs has deleted files or subvolumes to free at the next mount")
+                : btrfs.usage(device);
+        return new Result(usage, new Subvolumes(device, trees, btrfs.rootTree).besidesDefault());
+    }
+
+    /** Whether subvolumes, or files of the top one, were deleted while in use, which a writable mount finishes. */
+    private boolean hasOrphans() throws IOException {
+        if (superblock.seed()) {
+            return false;
+        }
+        Tree top = tree(TOP_TREE);
+        return hasOrphans(rootTree) || (top != null && hasOrphans(top.root));
+    }
+
+    private boolean hasOrphans(Trees.Root tree) throws IOException {
+        boolean[] found = new boolean[1];
+        trees.scan(tree, new Key(Key.ORPHAN_OBJECT, Key.ORPHAN_ITEM, 0), (key, item) -> {
+            found[0] = key.object() == Key.ORPHAN_OBJECT && key.type() == Key.ORPHAN_ITEM;
+            return false;
+        });
+        return found[0];
     }
 
     private static @Nullable Superblock member(BlockDevice device, byte[] fsid) throws IOException {

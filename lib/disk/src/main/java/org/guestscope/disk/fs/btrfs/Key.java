@@ -15,6 +15,10 @@ record Key(long object, int type, long offset) implements Comparable<Key> {
 
     static final int INODE_REF = 12;
     static final int DIR_ITEM = 84;
+    /** BTRFS_ORPHAN_OBJECTID, -5. */
+    static final long ORPHAN_OBJECT = -5;
+
+    static final int ORPHAN_ITEM = 48;
     static final int ROOT_ITEM = 132;
     static final int ROOT_BACKREF = 144;
     static final int BLOCK_GROUP_ITEM = 192;

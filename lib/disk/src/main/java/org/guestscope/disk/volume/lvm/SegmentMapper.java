@@ -133,7 +133,7 @@ final class SegmentMapper {
             case "striped", "linear" -> striped(volume, segment);
             case "mirror" -> firstMirror(volume, text, size);
             case "thin" -> thin(volume, text, size);
-            case "cache" -> cached(volume, text);
+            case "cache", "cache+CACHE_USES_CACHEVOL" -> cached(volume, text);
             case "zero" -> new Zeros(name(volume), size);
             default -> {
                 if (segment.type().startsWith("raid")) {

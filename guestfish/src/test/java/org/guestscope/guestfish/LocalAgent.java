@@ -1,0 +1,63 @@
+package org.guestscope.guestfish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A real agent that works on a directory of this host instead of a machine. */
+final class LocalAgent implements AutoCloseable {
+    private final Process process;
+    private final Path socket;
+
+    /**
+     * Starts it.
+     *
+     * @param home where its socket goes
+     * @param root what it shows as the guest's files
+     */
+    LocalAgent(Path home, Path root) throws IOException, InterruptedException {
+        // The agent enters its sysroot by chroot.
+        assumeTrue(Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0), "root is missing");
+        socket = home.resolve("agent.sock");
+        process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "org.guestscope.agent.Main",
+                        "--socket",
+                        socket.toString(),
+                        "--sysroot",
+                        root.toString(),
+                        "--bound")
+                .inheritIO()
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        for (int i = 0; i < 1200 && !listening() && process.isAlive(); i++) {
+            TimeUnit.MILLISECONDS.sleep(50);
+        }
+        assertThat(listening()).as("the agent listens").isTrue();
+    }
+
+    /** The socket's name is there a moment before anybody can connect; the kernel's table knows (SO_ACCEPTCON). */
+    private boolean listening() throws IOException {
+        try (Stream<String> sockets = Files.lines(Path.of("/proc/net/unix"))) {
+            return sockets.anyMatch(line -> line.endsWith(" " + socket) && line.contains(" 00010000 "));
+        }
+    }
+
+    /** The value of LIBGUESTFS_BACKEND that leads to it. */
+    String backend() {
+        return "unix:" + socket;
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,95 @@
+package org.guestscope.guestfish;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** A terminal that a test types on and looks at: a window of tmux with a server of its own. */
+final class Screen implements AutoCloseable {
+    private static final long PATIENCE_MILLIS = 60_000;
+    private static final long GLANCE_MILLIS = 100;
+
+    private final String socket;
+
+    /** Starts a command, a line of sh, on a terminal of a size. */
+    Screen(Path home, int columns, int rows, String command) throws IOException {
+        socket = home.resolve("tmux.sock").toString();
+        tmux(
+                "-f",
+                "/dev/null",
+                "new-session",
+                "-d",
+                "-x",
+                String.valueOf(columns),
+                "-y",
+                String.valueOf(rows),
+                "-c",
+                home.toString(),
+                command);
+    }
+
+    private String tmux(String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("tmux", "-u", "-S", socket));
+        words.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("LC_ALL", "C.UTF-8");
+        builder.environment().remove("TMUX");
+        Process process = builder.start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    /** Types text, then keys by tmux's names such as Enter, Tab or C-c. */
+    void type(String text, String... keys) throws IOException {
+        if (!text.isEmpty()) {
+            tmux("send-keys", "-l", text);
+        }
+        for (String key : keys) {
+            tmux("send-keys", key);
+        }
+    }
+
+    /** Pastes text in one piece, as a terminal with bracketed paste does. */
+    void paste(String text) throws IOException {
+        tmux("set-buffer", text);
+        tmux("paste-buffer", "-p");
+    }
+
+    /** What is on the screen, without trailing blanks. */
+    String text() throws IOException {
+        return tmux("capture-pane", "-p").stripTrailing();
+    }
+
+    /** The same with the escape sequences of colours. */
+    String coloured() throws IOException {
+        return tmux("capture-pane", "-p", "-e");
+    }
+
+    /** Waits until the screen is as wanted and returns it; fails with the last one when that takes too long. */
+    String await(String what, Predicate<String> wanted) throws IOException, InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
+        while (true) {
+            String screen = text();
+            if (wanted.test(screen)) {
+                return screen;
+            }
+            if (System.nanoTime() > end) {
+                throw new AssertionError("never saw " + what + "; the screen is:\n" + screen);
+            }
+            TimeUnit.MILLISECONDS.sleep(GLANCE_MILLIS);
+        }
+    }
+
+    /** Waits until the screen ends with some text. */
+    String awaitEnd(String end) throws IOException, InterruptedException {
+        return await("at the end: " + end, screen -> screen.endsWith(end));
+    }
+
+    @Override
+    public void close() throws IOException {
+        tmux("kill-server");
+    }
+}
