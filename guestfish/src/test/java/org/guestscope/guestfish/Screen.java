@@ -17,7 +17,8 @@ final class Screen implements AutoCloseable {
 
     /** Starts a command, a line of sh, on a terminal of a size. */
     Screen(Path home, int columns, int rows, String command) throws IOException {
-        socket = home.resolve("tmux.sock").toString();
+        // A server of its own each time: one that was told to end may still be ending.
+        socket = home.resolve("tmux" + System.nanoTime()).toString();
         tmux(
                 "-f",
                 "/dev/null",
