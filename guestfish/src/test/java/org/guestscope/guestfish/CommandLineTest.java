@@ -132,7 +132,7 @@ class CommandLineTest {
     @Test
     void inspectionMountsDirectoriesBeforeWhatIsBelow() {
         run.guest
-                .on("list-filesystems", table("/dev/sda1", "ext4"))
+                .device("/dev/sda1", "")
                 .on("inspect-os", texts("/dev/sda1"))
                 .on("inspect-get-mountpoints", table("/boot/efi", "/dev/sda3", "/", "/dev/sda1", "/boot", "/dev/sda2"))
                 .on("mount-options", (arguments, transfer) -> {
@@ -154,7 +154,7 @@ class CommandLineTest {
 
     @Test
     void inspectionNeedsExactlyOneSystem() {
-        run.guest.on("list-filesystems", table()).on("inspect-os", texts());
+        run.guest.device("/dev/sda1", "").on("inspect-os", texts());
         run.commands("-i", "-a", disk, "echo", "x");
         assertThat(run.errors()).startsWith("guestfish: no operating system was found on this disk\n");
         run.guest.on("inspect-os", texts("/dev/sda1", "/dev/sda2"));
@@ -167,7 +167,8 @@ class CommandLineTest {
     void inspectionOpensEncryptedDisksWithTheKeysGiven() throws IOException {
         Path keyFile = Files.writeString(home.resolve("key"), "from file\nmore\n");
         run.guest
-                .on("list-filesystems", table("/dev/sda1", "crypto_LUKS"))
+                .device("/dev/sda1", "LUKS\u00ba\u00be")
+                .on("lvs", texts())
                 .on("luks-uuid", text("1234-uuid"))
                 .on("cryptsetup-open", (arguments, transfer) -> {
                     if (!((org.guestscope.guest.wire.Value.Text) arguments.get(1))
@@ -251,8 +252,8 @@ class CommandLineTest {
     @Test
     void backendsForLibvirtAreTheSameMachine() {
         run.environment.put("LIBGUESTFS_BACKEND", "libvirt:qemu:///session");
-        assertThat(run.commands("-a", disk, "get-backend", ":", "run", ":", "is-ready"))
-                .isEqualTo("libvirt:qemu:///session\ntrue\n");
+        assertThat(run.commands("-a", disk, "get-backend", ":", "run", ":", "is-config"))
+                .isEqualTo("libvirt:qemu:///session\nfalse\n");
         run.environment.put("LIBGUESTFS_BACKEND", "nosuch");
         assertThat(run.commands("get-backend")).isEqualTo("direct\n");
         assertThat(run.errors()).contains("LIBGUESTFS_BACKEND=nosuch: ");

@@ -37,6 +37,14 @@ final class ScriptedGuest implements Guest, GuestLauncher {
         return on(action, (arguments, transfer) -> value);
     }
 
+    /** A guest with one device, which begins with some bytes. */
+    ScriptedGuest device(String name, String start) {
+        return on("list-devices", texts(name))
+                .on("list-partitions", texts())
+                .on("list-md-devices", texts())
+                .on("pread-device", new Value.Buffer(ByteText.bytes(start)));
+    }
+
     ScriptedGuest download(String action, String content) {
         return on(action, (arguments, transfer) -> {
             java.util.Objects.requireNonNull(transfer.sink()).write(ByteText.bytes(content));
