@@ -170,7 +170,7 @@ class ApplianceIT {
         Path file = Files.writeString(Files.createTempFile("key", null), "one\n");
 
         CommandRun both = source("auto", "--key " + LUKS1_UUID + ":key:one --key /dev/sdb:key:zwölf", 8, 9);
-        assertThat(both.out()).endsWith("Use%\n" + first + second);
+        assertThat(both.out()).endsWith("Use%\n" + second + first);
         assertThat(both.err()).isEmpty();
 
         CommandRun bad = source("auto", "--key /dev/sda:file:" + file + " --key " + LUKS2_UUID + ":key:wrong", 8, 9);
