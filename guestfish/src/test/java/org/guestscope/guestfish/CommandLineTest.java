@@ -252,8 +252,8 @@ class CommandLineTest {
     @Test
     void backendsForLibvirtAreTheSameMachine() {
         run.environment.put("LIBGUESTFS_BACKEND", "libvirt:qemu:///session");
-        assertThat(run.commands("-a", disk, "get-backend", ":", "run", ":", "is-ready"))
-                .isEqualTo("libvirt:qemu:///session\ntrue\n");
+        assertThat(run.commands("-a", disk, "get-backend", ":", "run", ":", "is-config"))
+                .isEqualTo("libvirt:qemu:///session\nfalse\n");
         run.environment.put("LIBGUESTFS_BACKEND", "nosuch");
         assertThat(run.commands("get-backend")).isEqualTo("direct\n");
         assertThat(run.errors()).contains("LIBGUESTFS_BACKEND=nosuch: ");

@@ -78,7 +78,7 @@ class ApplianceIT {
             session.call("launch");
             // Two filesystems are still mounted when the machine goes away.
             Value.Text said = (Value.Text) session.call("debug", "sh", List.of(latin1(MAKE)));
-            said.latin1().lines().forEach(line -> MADE.put(line.substring(0, line.indexOf(' ')), line.split(" ")));
+            said.latin1().lines().map(line -> line.split(" ")).forEach(words -> MADE.put(words[0], words));
         }
     }
 

@@ -278,6 +278,17 @@ class TopScreenTest {
     }
 
     @Test
+    void helpGoesBackToWhereItWasAskedFor() throws Exception {
+        show(twoDomains());
+        press(KeyType.Enter, 'h');
+        assertThat(line(0)).isEqualTo("virt-top: keys");
+        press('x');
+        assertThat(line(5)).startsWith("Domain ");
+        press(KeyType.Escape);
+        assertThat(line(4)).startsWith("   ID S ");
+    }
+
+    @Test
     void unknownKeySaysSo() throws Exception {
         show(twoDomains());
         press('z');

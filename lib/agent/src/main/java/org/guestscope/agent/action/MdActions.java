@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.device.Devices;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
-import org.guestscope.agent.libc.FileStatus;
 import org.guestscope.agent.libc.Posix;
 import org.guestscope.guest.action.Md;
 import org.guestscope.guest.struct.MdStat;
@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class MdActions implements Md {
 
     private static final Pattern MEMBER = Pattern.compile("([^ \\[]+)\\[([0-9]+)\\]((?:\\([A-Z]\\))*)");
+
+    /** Where mdadm puts a link for each array with a name. */
+    private static final String LINKS = "/dev/md";
 
     private final ActionContext context;
 
@@ -84,16 +87,20 @@ public final class MdActions implements Md {
 
     @Override
     public void mdStop(String md) throws IOException {
+        String name = Devices.kernelName(md);
         context.child("mdadm", "--stop", md).require();
+        // Without udev its link stays, and mdadm takes the array's number for one that is in use.
+        for (String link : Devices.list(LINKS)) {
+            String path = LINKS + "/" + link;
+            if (Posix.readlinkat(path, Posix.AT_FDCWD, path).endsWith("/" + name)) {
+                Posix.unlinkat(path, Posix.AT_FDCWD, path, 0);
+            }
+        }
     }
 
     @Override
     public List<MdStat> mdStat(String md) throws IOException {
-        FileStatus status = Posix.statx(md, Posix.AT_FDCWD, md, 0);
-        String link = "/sys/dev/block/%d:%d"
-                .formatted(FileStatus.major(status.special()), FileStatus.minor(status.special()));
-        String target = Posix.readlinkat(md, Posix.AT_FDCWD, link);
-        String name = target.substring(target.lastIndexOf('/') + 1);
+        String name = Devices.kernelName(md);
         try (LineReader lines = new LineReader(Posix.open("/proc/mdstat", Posix.O_RDONLY))) {
             String line;
             while ((line = lines.next()) != null) {

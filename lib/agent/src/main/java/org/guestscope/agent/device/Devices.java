@@ -268,7 +268,8 @@ public final class Devices {
         return own;
     }
 
-    private static String kernelName(String device) throws IOException {
+    /** What the kernel calls a device: {@code md127} for {@code /dev/md/name}. */
+    public static String kernelName(String device) throws IOException {
         FileStatus status = Posix.statx(device, Posix.AT_FDCWD, device, 0);
         String link = "/sys/dev/block/" + FileStatus.major(status.special()) + ":" + FileStatus.minor(status.special());
         if (!status.isBlockDevice() || !exists(link)) {

@@ -145,7 +145,8 @@ class SystemActionsIT {
         Debug debug = GUEST.actions(Debug.class);
         assertThat(debug.debug("ls", List.of("/"))).contains("sysroot");
         assertThat(debug.debug("env", List.of())).contains("PATH=");
-        debug.debugUpload(new ByteArrayInputStream("content".getBytes()), "/tmp/uploaded", 0640);
+        debug.debugUpload(
+                new ByteArrayInputStream("content".getBytes(StandardCharsets.US_ASCII)), "/tmp/uploaded", 0640);
         assertThat(GUEST.shell("cat /tmp/uploaded; stat -c ' %a' /tmp/uploaded"))
                 .isEqualTo("content 640");
         assertThatThrownBy(() -> debug.debug("none", List.of())).hasMessageContaining("none");

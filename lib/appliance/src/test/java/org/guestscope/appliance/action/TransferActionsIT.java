@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.zip.GZIPInputStream;
@@ -131,7 +132,8 @@ class TransferActionsIT {
         assertThat(names).isEqualTo(". etc etc/name ");
         GUEST.shell("cd /sysroot/tree && find . | cpio -o -H newc | gzip >/sysroot/initrd");
         assertThat(archives.initrdList("/initrd")).contains("etc", "etc/name");
-        assertThat(archives.initrdCat("/initrd", "etc/name")).isEqualTo("content\n".getBytes());
+        assertThat(archives.initrdCat("/initrd", "etc/name"))
+                .isEqualTo("content\n".getBytes(StandardCharsets.US_ASCII));
         assertThatThrownBy(() -> archives.initrdCat("/initrd", "none")).hasMessageContaining("none");
         assertThatThrownBy(() -> archives.cpioOut("/tree", archive, "odc")).hasMessageContaining("unknown cpio format");
     }

@@ -53,6 +53,7 @@ class VolumeActionsIT {
                 .contains(new MdStat("/dev/sda", 0, ""), new MdStat("/dev/sdb", 1, ""), new MdStat("/dev/sdc", 2, "S"));
         md.mdStop(array);
         assertThat(md.listMdDevices()).isEmpty();
+        assertThat(GUEST.shell("ls /dev/md")).isEmpty();
         assertThatThrownBy(() -> md.mdStat("/dev/sda")).hasMessageContaining("/dev/sda");
     }
 
