@@ -87,8 +87,16 @@ final class CopyCommands {
     }
 
     private static void copyFileOut(Shell shell, String source, String file) throws IOException {
+        boolean isNew = !HostFile.exists(file);
+        boolean done = false;
         try (OutputStream to = HostFile.write(file, file)) {
             out(shell, "download", source, to);
+            to.flush();
+            done = true;
+        } finally {
+            if (!done && isNew && !HostFile.of(file).delete()) {
+                shell.output().error("guestfish: " + file + ": the incomplete file could not be removed");
+            }
         }
     }
 
