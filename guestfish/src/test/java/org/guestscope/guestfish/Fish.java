@@ -13,7 +13,7 @@ import org.guestscope.guest.call.ByteText;
 
 /** The program as a process of its own, with the appliance that all integration tests share. */
 final class Fish {
-    private static final long PATIENCE_SECONDS = 180;
+    private static final long PATIENCE_SECONDS = 600;
 
     private final Path home;
     /** Added to the environment. */

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 import org.guestscope.guest.call.ByteText;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +19,13 @@ class MachineIT {
     private Path home;
 
     private Fish fish = new Fish(Path.of("/"));
+
+    /** The first start on a machine builds the appliance, and says so. */
+    @BeforeAll
+    static void buildAppliance(@TempDir Path directory) throws IOException, InterruptedException {
+        assertThat(new Fish(directory).run("", "-N", "x.img=disk:1M", "echo").status())
+                .isZero();
+    }
 
     @BeforeEach
     void newFish() {
