@@ -3,9 +3,7 @@ package org.guestscope.virtdf;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.guestscope.appliance.session.ApplianceLauncher;
 import org.guestscope.appliance.session.ImageLocation;
@@ -146,31 +144,26 @@ final class ApplianceReader {
     }
 
     private void answer(Session session, Sink sink) throws IOException {
-        Set<String> settled = new HashSet<>();
-        if (keys.any()) {
-            new KeyRing(session, keys.selectors(), device -> keys.unnamed()).unlockAll(new KeyRing.Outcome() {
-                @Override
-                public void opened(String device) {
-                    settled.add(device);
-                    sink.opened(ByteText.decode(device));
-                }
+        new KeyRing(session, keys.selectors(), device -> keys.unnamed()).unlockAll(new KeyRing.Outcome() {
+            @Override
+            public void opened(String device) {
+                sink.opened(ByteText.decode(device));
+            }
 
-                @Override
-                public void refused(String device, ActionException why) {
-                    settled.add(device);
-                    sink.refused(ByteText.decode(device));
+            @Override
+            public void refused(String device, ActionException why) throws IOException {
+                String name = ByteText.decode(device);
+                if (keys.any()) {
+                    sink.refused(name);
+                } else if (sink.wants(name)) {
+                    sink.encrypted(name, text((Value.Text) session.call("vfs-type", device)));
                 }
-            });
-        }
+            }
+        });
         for (Value.Row row : ((Value.Table) session.call("list-filesystems")).rows()) {
             String device = text(row.key());
             String type = text(row.value());
-            if (!sink.wants(device) || settled.contains(row.key().latin1())) {
-                continue;
-            }
-            if (Findings.isEncrypted(type)) {
-                sink.encrypted(device, type);
-            } else if (!type.equals("swap") && !type.equals("unknown")) {
+            if (sink.wants(device) && !type.equals("swap") && !type.equals("unknown")) {
                 sink.answer(answer(session, row.key().latin1(), device, type));
             }
         }

@@ -48,6 +48,12 @@ final class GuestMachine implements BeforeAllCallback, BeforeEachCallback, After
               test -e "$1" || test -n "$left" || break
               dmsetup remove_all
             done
+            for link in /dev/*/*; do
+              if test -h "$link" && ! test -e "$link"; then
+                rm "$link"
+                rmdir --ignore-fail-on-non-empty "${link%/*}"
+              fi
+            done
             for disk in /sys/block/sd*; do
               blkdiscard -f "/dev/${disk##*/}"
               test -e "$disk/${disk##*/}1" && blockdev --rereadpt "/dev/${disk##*/}"

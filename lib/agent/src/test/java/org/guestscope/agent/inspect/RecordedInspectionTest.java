@@ -1,0 +1,294 @@
+package org.guestscope.agent.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.guestscope.agent.action.ActionContext;
+import org.guestscope.agent.action.AttributeActions;
+import org.guestscope.agent.child.Cancellation;
+import org.guestscope.agent.device.Devices;
+import org.guestscope.agent.inspect.file.GuestFiles;
+import org.guestscope.agent.sysroot.Sysroot;
+import org.guestscope.guest.ProgressListener;
+import org.guestscope.guest.action.Inspection;
+import org.guestscope.guest.struct.Application2;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Phony guests get the answers that libguestfs 1.48 gave about the same files on disks. {@code record.py} beside the
+ * recorded answers made the guests (hives with hivex, databases with rpm and Berkeley DB) and recorded those that are no Windows.
+ */
+class RecordedInspectionTest {
+
+    private static final String RESOURCES = "/org/guestscope/agent/inspect/";
+
+    @TempDir
+    private static Path guests;
+
+    private static final Map<String, List<String>> RECORDED = new LinkedHashMap<>();
+
+    @BeforeAll
+    static void unpack() throws IOException, InterruptedException {
+        Process tar = new ProcessBuilder("tar", "-C", guests.toString(), "-xz").start();
+        try (InputStream packed = resource("guests.tar.gz")) {
+            packed.transferTo(tar.getOutputStream());
+            tar.getOutputStream().close();
+        }
+        assertThat(tar.waitFor()).isZero();
+        readAnswers();
+    }
+
+    @AfterAll
+    static void forget() {
+        RECORDED.clear();
+    }
+
+    private static InputStream resource(String name) {
+        return Objects.requireNonNull(RecordedInspectionTest.class.getResourceAsStream(RESOURCES + name), name);
+    }
+
+    private static void readAnswers() throws IOException {
+        try (InputStream in = resource("answers.txt")) {
+            List<String> answers = new ArrayList<>();
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+                if (line.startsWith("=== ")) {
+                    answers = new ArrayList<>();
+                    RECORDED.put(line.substring(4), answers);
+                } else {
+                    answers.add(line);
+                }
+            }
+        }
+    }
+
+    static Stream<String> names() throws IOException {
+        if (RECORDED.isEmpty()) {
+            readAnswers();
+        }
+        return RECORDED.keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyAnswerIsTheRecordedOne(String name) throws IOException {
+        String root = "/dev/sda";
+        PhonyStorage storage = new Disk(guests, null).addTree(root, "ext4", guests.resolve(name));
+        Inspection actions = storage.inspected();
+
+        assertThat(actions.inspectGetRoots()).containsExactly(root);
+        storage.mount(root, "");
+        List<String> answers = answers(actions, root);
+        List<String> recorded = Objects.requireNonNull(RECORDED.get(name));
+        if (recorded.stream().noneMatch(RecordedInspectionTest::isApplication)) {
+            // The recording's librpm lists nothing of a guest that is mounted read-only.
+            answers.removeIf(RecordedInspectionTest::isApplication);
+        }
+        assertThat(answers).isEqualTo(recorded);
+    }
+
+    private static boolean isApplication(String answer) {
+        return answer.startsWith("application ");
+    }
+
+    /** What {@code rpm -qa} says of the same files. */
+    @ParameterizedTest
+    @ValueSource(strings = {"fedora", "centos-7", "centos-stream"})
+    void databasesMadeByRpmAndBerkeleyDbAreRead(String name) throws IOException {
+        PhonyStorage storage = new Disk(guests, null).addTree("/dev/sda", "ext4", guests.resolve(name));
+        Inspection actions = storage.inspected();
+        storage.mount("/dev/sda", "");
+
+        List<String> answers = answers(actions, "/dev/sda");
+        answers.removeIf(answer -> !isApplication(answer));
+        assertThat(answers)
+                .containsExactly(
+                        "application alpha||3|1.2.3|4.el9|noarch|||https://example.com/alpha||The \u00e4lpha package"
+                                + "|First line of the description.\\n\\nThird line, with \u00fcn\u00efcode.",
+                        "application alpha-libs||3|1.2.3|4.el9|noarch|||https://example.com/alpha||Libraries"
+                                + "|Libraries of alpha.");
+    }
+
+    /** Hives that hivex wrote; the programs are those that libguestfs lists of the same keys. */
+    @Test
+    void hivesMadeByHivexAreRead() throws IOException {
+        String root = "/dev/sda2";
+        PhonyStorage storage = new Disk(guests, Files.readAllBytes(guests.resolve("7.signature")))
+                .addTree(root, "ntfs", guests.resolve("7"));
+        Inspection actions = storage.inspected();
+        storage.mount(root, "");
+
+        assertThat(answers(actions, root))
+                .contains(
+                        "arch x86_64",
+                        "major-version 6",
+                        "minor-version 1",
+                        "product-name Windows 7 Professional",
+                        "product-variant Client",
+                        "hostname windows.example",
+                        "osinfo win7",
+                        "drive-mappings C: ROOT",
+                        "drive-mappings d: FIRST",
+                        "drive-mappings G: FIRST",
+                        "windows-systemroot /Windows",
+                        "windows-current-control-set ControlSet001",
+                        "windows-software-hive /Windows/System32/Config/SOFTWARE");
+        assertThat(actions.inspectGetDriveMappings(root)).hasSize(3);
+        assertThat(actions.inspectListApplications2(root))
+                .extracting(one -> one.app2Name() + " " + one.app2DisplayName() + " " + one.app2Version())
+                .containsExactly(
+                        "expand %SystemRoot%\\expand 2.0",
+                        "odd-length ab ",
+                        "other-case lower case 5",
+                        "test1 Test1 1.2.3",
+                        "test1 Test1 32 1.2.4",
+                        "without-zero nozero 4.5",
+                        "zwow Wow 1",
+                        WindowsRoot.bytes(
+                                "{90160000-008C-0000-1000-0000000FF1CE} B\u00fcro M\u00fcller \u65e5\u672c \ud83d\ude00 16.0-1"));
+    }
+
+    @FunctionalInterface
+    private interface Getter {
+        Object get() throws IOException;
+    }
+
+    private static List<String> answers(Inspection actions, String root) {
+        Map<String, Getter> getters = new LinkedHashMap<>();
+        getters.put("type", () -> actions.inspectGetType(root));
+        getters.put("distro", () -> actions.inspectGetDistro(root));
+        getters.put("arch", () -> actions.inspectGetArch(root));
+        getters.put("major-version", () -> actions.inspectGetMajorVersion(root));
+        getters.put("minor-version", () -> actions.inspectGetMinorVersion(root));
+        getters.put("product-name", () -> actions.inspectGetProductName(root));
+        getters.put("product-variant", () -> actions.inspectGetProductVariant(root));
+        getters.put("hostname", () -> actions.inspectGetHostname(root));
+        getters.put("package-format", () -> actions.inspectGetPackageFormat(root));
+        getters.put("package-management", () -> actions.inspectGetPackageManagement(root));
+        getters.put("osinfo", () -> actions.inspectGetOsinfo(root));
+        getters.put("format", () -> actions.inspectGetFormat(root));
+        getters.put("mountpoints", () -> actions.inspectGetMountpoints(root));
+        getters.put("filesystems", () -> actions.inspectGetFilesystems(root));
+        getters.put("drive-mappings", () -> actions.inspectGetDriveMappings(root));
+        getters.put("windows-systemroot", () -> actions.inspectGetWindowsSystemroot(root));
+        getters.put("windows-current-control-set", () -> actions.inspectGetWindowsCurrentControlSet(root));
+        getters.put("windows-software-hive", () -> actions.inspectGetWindowsSoftwareHive(root));
+        getters.put("windows-system-hive", () -> actions.inspectGetWindowsSystemHive(root));
+        getters.put("application", () -> actions.inspectListApplications2(root));
+        List<String> answers = new ArrayList<>();
+        getters.forEach((name, getter) -> {
+            for (String line : lines(getter)) {
+                String text = new String(line.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+                String first = root.substring(0, root.length() - 1) + "1";
+                answers.add(name + " " + text.replace(root, "ROOT").replace(first, "FIRST"));
+            }
+        });
+        return answers;
+    }
+
+    /** As guestfish prints it; nothing for a failure, and nothing for an empty text. */
+    private static List<String> lines(Getter getter) {
+        List<String> lines = new ArrayList<>();
+        try {
+            Object value = getter.get();
+            if (value instanceof Map<?, ?> map) {
+                map.forEach((key, element) -> lines.add(key + ": " + element));
+            } else if (value instanceof List<?> list) {
+                list.forEach(element -> lines.add(element instanceof Application2 one ? line(one) : (String) element));
+            } else {
+                lines.add(value.toString());
+            }
+        } catch (IOException e) {
+            return List.of();
+        }
+        lines.removeIf(String::isEmpty);
+        return lines;
+    }
+
+    private static String line(Application2 one) {
+        return String.join(
+                        "|",
+                        one.app2Name(),
+                        one.app2DisplayName(),
+                        Integer.toString(one.app2Epoch()),
+                        one.app2Version(),
+                        one.app2Release(),
+                        one.app2Arch(),
+                        one.app2InstallPath(),
+                        one.app2Publisher(),
+                        one.app2Url(),
+                        one.app2SourcePackage(),
+                        one.app2Summary(),
+                        one.app2Description())
+                .replace("\n", "\\n")
+                .replace("\r", "\\r");
+    }
+
+    /** One disk, with two partitions and a signature when it is that of a Windows guest. */
+    private static final class Disk extends PhonyStorage {
+
+        private final byte @Nullable [] signature;
+        private @Nullable String mounted;
+
+        Disk(Path directory, byte @Nullable [] signature) {
+            super(directory);
+            this.signature = signature;
+        }
+
+        @Override
+        public @Nullable GuestFiles mount(String mountable, String type) {
+            mounted = mountable;
+            return super.mount(mountable, type);
+        }
+
+        @Override
+        public List<String> disks() {
+            return List.of("/dev/sda");
+        }
+
+        @Override
+        public byte @Nullable [] diskSignature(String disk) {
+            return signature;
+        }
+
+        @Override
+        public List<PartitionPlace> places(String disk) {
+            return List.of(
+                    new PartitionPlace("/dev/sda1", 1 << 20, null), new PartitionPlace("/dev/sda2", 2 << 20, null));
+        }
+
+        @Override
+        public @Nullable String architecture(String path) {
+            String root = tree(Objects.requireNonNull(mounted)).toString();
+            ActionContext context = new ActionContext(
+                    new Sysroot(root),
+                    new Devices(Devices.GUEST_DISKS, root),
+                    new Cancellation(),
+                    ProgressListener.NOBODY,
+                    new AtomicReference<>(""),
+                    true);
+            try {
+                return new AttributeActions(context).fileArchitecture(path);
+            } catch (IOException e) {
+                return null;
+            }
+        }
+    }
+}
