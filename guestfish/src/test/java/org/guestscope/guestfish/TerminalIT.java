@@ -121,7 +121,9 @@ class TerminalIT {
         fish.await("the error", text -> text.contains("download: ") && text.endsWith(PROMPT));
         fish.type("echo still | tr a-z A-Z", "Enter");
         fish.awaitEnd("STILL\n" + PROMPT);
-        fish.type("half a line", "C-c");
+        fish.type("half a line");
+        fish.awaitEnd("half a line");
+        fish.type("", "C-c");
         fish.awaitEnd("half a line\n" + PROMPT);
         fish.type("echo whole", "Enter");
         fish.awaitEnd("whole\n" + PROMPT);
