@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -62,12 +63,8 @@ final class CacheUse {
                     DirectoryStream<Path> found = Files.newDirectoryStream(directory, prefix + "*")) {
                 Instant limit = Instant.now().minus(kept);
                 for (Path path : found) {
-                    if (lock.isValid()
-                            && Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
-                        // Out of the way first: removing it takes longer than a lock should be held.
-                        Path old = path.resolveSibling(
-                                OLD + ProcessHandle.current().pid() + "-" + path.getFileName());
-                        Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
+                    if (lock.isValid()) {
+                        moveIfOlder(path, limit);
                     }
                 }
             }
@@ -77,6 +74,18 @@ final class CacheUse {
             for (Path old : found) {
                 PrivateFiles.delete(old);
             }
+        }
+    }
+
+    /** Out of the way only: removing it takes longer than a lock should be held. */
+    private static void moveIfOlder(Path path, Instant limit) throws IOException {
+        try {
+            if (Files.getLastModifiedTime(path).toInstant().isBefore(limit)) {
+                Path old = path.resolveSibling(OLD + ProcessHandle.current().pid() + "-" + path.getFileName());
+                Files.move(path, old, StandardCopyOption.ATOMIC_MOVE);
+            }
+        } catch (NoSuchFileException gone) {
+            // A file that another thread or process was writing, and has given its name or removed meanwhile.
         }
     }
 
