@@ -186,8 +186,9 @@ class TerminalIT {
             huge.setLength(1L << 40);
         }
         Screen fish = start(80, 24, "scratch", "1M", ":", "run", ":", "echo", "begins", ":", "download", "/huge", "x");
-        fish.await("the begin", text -> text.contains("begins"));
-        Thread.sleep(1000);
+        fish.await(
+                "the begin",
+                text -> text.contains("begins") && home.resolve("x").toFile().length() > 0);
         fish.type("", "C-c");
         String end = fish.await("the end", text -> text.contains("ended with 1"));
         assertThat(end).contains("libguestfs: error: download: ");
