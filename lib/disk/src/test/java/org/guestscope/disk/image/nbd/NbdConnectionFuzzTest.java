@@ -8,9 +8,11 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Servers that say anything at all: data, or one line that names the disk. */
 class NbdConnectionFuzzTest {
@@ -23,14 +25,26 @@ class NbdConnectionFuzzTest {
     /** What is said is there at once, and its end too: there is nothing to wait for. */
     private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
+    @TempDir
+    @SuppressWarnings("NullAway.Init") // JUnit sets it
+    static Path directory;
+
+    private static @Nullable ServerSocketChannel server;
+
+    @AfterAll
+    static void close() throws IOException {
+        if (server != null) {
+            server.close();
+        }
+    }
+
     /** A server that has said everything it will say before the client begins. */
     private static void talkTo(ByteBuffer said) throws IOException {
-        Path directory = Files.createTempDirectory("nbd");
-        Path socket = directory.resolve("s");
-        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(socket);
-        try (ServerSocketChannel server =
-                        ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
-                SocketChannel channel = SocketChannel.open(address);
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(directory.resolve("s"));
+        if (server == null) {
+            server = ServerSocketChannel.open(StandardProtocolFamily.UNIX).bind(address);
+        }
+        try (SocketChannel channel = SocketChannel.open(address);
                 SocketChannel peer = server.accept()) {
             peer.configureBlocking(false);
             peer.write(said);
@@ -47,9 +61,6 @@ class NbdConnectionFuzzTest {
             if (!message.startsWith("disk: ") || message.contains("\n")) {
                 throw new AssertionError("no line that names the disk: " + message, e);
             }
-        } finally {
-            Files.deleteIfExists(socket);
-            Files.delete(directory);
         }
     }
 
