@@ -64,10 +64,10 @@ class LayoutFuzzTest {
 
     @FuzzTest(maxDuration = "1m")
     void mdSuperblocks(FuzzedDataProvider data) throws IOException {
-        String[] arrays = {"r1090", "r110", "r111", "lin12", "r0z", "r5ls", "r6", "r10f"};
+        // All that are picked from stay in memory, of which a fuzzer has little.
+        String[] arrays = {"r1090", "r110", "r111", "r5ls"};
         String array = data.pickValue(arrays);
-        int members =
-                Map.of("r1090", 2, "r110", 2, "r111", 2, "r5ls", 4, "r6", 5).getOrDefault(array, 3);
+        int members = array.equals("r5ls") ? 4 : 2;
         List<BlockDevice> disks = new ArrayList<>();
         for (int i = 0; i < members; i++) {
             disks.add(good("md/%s-%d.map.gz".formatted(array, i)));
