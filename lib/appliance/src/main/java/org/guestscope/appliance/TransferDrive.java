@@ -38,7 +38,8 @@ final class TransferDrive implements FileMedium {
         }
         Map<String, Object> source = BlockSource.options(
                 "driver", "file", "filename", name, "read-only", true, "locking", "off", "node-name", NODE + "-bytes");
-        Map<String, Object> node = BlockSource.options("driver", "raw", "node-name", NODE, "read-only", true, "file", source);
+        Map<String, Object> node =
+                BlockSource.options("driver", "raw", "node-name", NODE, "read-only", true, "file", source);
         try {
             qmp.run("blockdev-add", node);
         } catch (QmpException e) {

@@ -115,7 +115,8 @@ class UploadIT {
                 assertThat(guest.actions(BlockDevices.class).listDevices())
                         .as("the drive is no disk of the guest's")
                         .containsExactly("/dev/sda", "/dev/sdb");
-                assertThat(guest.actions(org.guestscope.guest.action.Attributes.class).filesize("/file"))
+                assertThat(guest.actions(org.guestscope.guest.action.Attributes.class)
+                                .filesize("/file"))
                         .as("%d bytes on %s", bytes, filesystem)
                         .isEqualTo(bytes);
                 assertThat(sha256InGuest("/file"))
@@ -133,7 +134,8 @@ class UploadIT {
             try (InputStream in = open(file)) {
                 guest.actions(Contents.class).uploadOffset(in, "/at" + offset, offset);
             }
-            assertThat(Appliances.shell(appliance, "tail -c +%d /sysroot/at%d | sha256sum".formatted(offset + 1, offset)))
+            assertThat(Appliances.shell(
+                            appliance, "tail -c +%d /sysroot/at%d | sha256sum".formatted(offset + 1, offset)))
                     .startsWith(sha256(file));
         }
 
@@ -148,7 +150,12 @@ class UploadIT {
         Path file = file(LARGE + 77);
         Path tar = directory.resolve("archive.tar");
         Process made = new ProcessBuilder(
-                        "tar", "-cf", tar.toString(), "-C", directory.toString(), file.getFileName().toString())
+                        "tar",
+                        "-cf",
+                        tar.toString(),
+                        "-C",
+                        directory.toString(),
+                        file.getFileName().toString())
                 .inheritIO()
                 .start();
         assertThat(made.waitFor()).isZero();
