@@ -67,7 +67,7 @@ class InspectionFuzzTest {
             assertThat(actions.inspectGetMinorVersion(root)).isNotNegative();
             assertThat(actions.inspectGetDistro(root)).isNotEmpty();
             assertThat(actions.inspectGetOsinfo(root)).isNotEmpty();
-            assertThat(actions.inspectGetMountpoints(root)).isNotEmpty();
+            actions.inspectGetMountpoints(root);
             actions.inspectGetProductName(root);
             actions.inspectGetProductVariant(root);
             actions.inspectGetHostname(root);
