@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ProgressListener;
+import org.guestscope.guest.FileSource;
 import org.guestscope.guest.Transfer;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.catalogue.ActionDefinition;
@@ -143,7 +144,8 @@ final class ActionCommand {
         } else if (name.startsWith("-<<")) {
             source = new ByteArrayInputStream(ByteText.bytes(hereDocument(name.substring("-<<".length()))));
         } else if (!hopeless()) {
-            source = HostFile.read(shell.host().absolute(name), name);
+            String file = shell.host().absolute(name);
+            source = new FileSource(HostFile.read(file, name), HostFile.of(file).toPath());
         }
     }
 
