@@ -191,7 +191,7 @@ final class ActionCommand {
             // The failure that led here is the one to tell.
             sink = null;
         }
-        if (sinkIsNew && sinkName != null && !HostFile.of(sinkName).delete()) {
+        if (sinkIsNew && sinkName != null && !HostFile.delete(sinkName)) {
             shell.output().error("guestfish: " + sinkName + ": the incomplete file could not be removed");
         }
     }

@@ -3,11 +3,10 @@ package org.guestscope.appliance.session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
-import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.wire.Value;
 
 /** Opens the encrypted filesystems of the disks with the keys of {@code --key}, or asks. */
@@ -206,7 +205,7 @@ public final class KeyRing {
 
     /** The first line of a key file, its bytes as {@code char}s. */
     private static String firstLine(String file) throws IOException {
-        String text = Files.readString(Path.of(ByteText.decode(file)), StandardCharsets.ISO_8859_1);
+        String text = Files.readString(HostPath.of(file), StandardCharsets.ISO_8859_1);
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end);
     }
