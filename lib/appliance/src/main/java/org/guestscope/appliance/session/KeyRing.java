@@ -3,6 +3,7 @@ package org.guestscope.appliance.session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -159,8 +160,8 @@ public final class KeyRing {
         }
         for (KeySelector selector : selectors) {
             if (selector.kind() == KeySelector.Kind.CLEVIS && matches(selector, device, uuid)) {
-                session.call("clevis-luks-unlock", device, name);
-                return;
+                throw new ActionException(
+                        "clevis_luks_unlock", ActionException.ENOTSUP, device + ": keys from clevis are not supported");
             }
         }
         throw new ActionException(
@@ -206,7 +207,15 @@ public final class KeyRing {
 
     /** The first line of a key file, its bytes as {@code char}s. */
     private static String firstLine(String file) throws IOException {
-        String text = Files.readString(Path.of(ByteText.decode(file)), StandardCharsets.ISO_8859_1);
+        String name = ByteText.decode(file);
+        String text;
+        try {
+            text = Files.readString(Path.of(name), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new IOException("key file " + name + ": No such file or directory", e);
+        } catch (IOException e) {
+            throw new IOException("key file " + name + ": " + e.getMessage(), e);
+        }
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end);
     }
