@@ -40,7 +40,12 @@ final class Inspector {
 
     /** False when there is not exactly one system, or its root cannot be mounted; that has been reported. */
     boolean mountAll() throws IOException {
-        new KeyRing(session, options.keys(), this::ask).unlockAll();
+        try {
+            new KeyRing(session, options.keys(), this::ask).unlockAll();
+        } catch (NoKeyException e) {
+            output.error(e.getMessage());
+            return false;
+        }
         List<Value.Text> roots = ((Value.Texts) session.call("inspect-os")).items();
         if (roots.isEmpty()) {
             output.error("guestfish: no operating system was found on this disk" + WHAT_NEXT);
@@ -60,13 +65,10 @@ final class Inspector {
             String directory = mount.key().latin1();
             try {
                 session.call(
-                        "mount-options",
-                        options.readOnly() ? "ro" : "",
-                        mount.value().latin1(),
-                        directory);
+                        options.readOnly() ? "mount-ro" : "mount", mount.value().latin1(), directory);
             } catch (ActionException e) {
+                shell.report(e);
                 if (directory.equals("/")) {
-                    shell.report(e);
                     return false;
                 }
                 complete = false;
@@ -82,7 +84,17 @@ final class Inspector {
         try {
             return List.of(keys.ask(device));
         } catch (CommandException e) {
-            throw new IOException(e.getMessage(), e);
+            throw new NoKeyException(e);
+        }
+    }
+
+    /** Nobody gave a key that was asked for; the message is the whole line. */
+    private static final class NoKeyException extends IOException {
+
+        private static final long serialVersionUID = 1;
+
+        NoKeyException(CommandException cause) {
+            super(cause.getMessage(), cause);
         }
     }
 }

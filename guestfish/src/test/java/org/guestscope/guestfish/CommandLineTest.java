@@ -135,21 +135,20 @@ class CommandLineTest {
                 .device("/dev/sda1", "")
                 .on("inspect-os", texts("/dev/sda1"))
                 .on("inspect-get-mountpoints", table("/boot/efi", "/dev/sda3", "/", "/dev/sda1", "/boot", "/dev/sda2"))
-                .on("mount-options", (arguments, transfer) -> {
-                    if (arguments.get(1) instanceof org.guestscope.guest.wire.Value.Text device
+                .on("mount-ro", (arguments, transfer) -> {
+                    if (arguments.get(0) instanceof org.guestscope.guest.wire.Value.Text device
                             && device.latin1().equals("/dev/sda3")) {
-                        throw new ActionException("mount_options", 0, "no");
+                        throw new ActionException("mount_ro", 0, "/dev/sda3: no");
                     }
                     return org.guestscope.guest.wire.Value.NOTHING;
                 });
         run.commands("--ro", "-i", "-a", disk, "echo", "x");
-        assertThat(run.errors()).isEqualTo("guestfish: some filesystems could not be mounted (ignored)\n");
+        assertThat(run.errors())
+                .isEqualTo("libguestfs: error: mount_ro: /dev/sda3: no\n"
+                        + "guestfish: some filesystems could not be mounted (ignored)\n");
         assertThat(run.status).isZero();
         assertThat(run.guest.calls)
-                .contains(
-                        "mount-options ro /dev/sda1 /",
-                        "mount-options ro /dev/sda2 /boot",
-                        "mount-options ro /dev/sda3 /boot/efi");
+                .contains("mount-ro /dev/sda1 /", "mount-ro /dev/sda2 /boot", "mount-ro /dev/sda3 /boot/efi");
     }
 
     @Test

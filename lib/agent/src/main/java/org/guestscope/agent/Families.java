@@ -9,6 +9,7 @@ import org.guestscope.agent.action.AugeasActions;
 import org.guestscope.agent.action.BlockDeviceActions;
 import org.guestscope.agent.action.BootLoaderActions;
 import org.guestscope.agent.action.BtrfsActions;
+import org.guestscope.agent.action.BtrfsSubvolumeActions;
 import org.guestscope.agent.action.ChecksumActions;
 import org.guestscope.agent.action.CommandActions;
 import org.guestscope.agent.action.ContentActions;
@@ -89,6 +90,7 @@ final class Families {
             case "Luks" -> new LuksActions(context);
             case "Md" -> new MdActions(context);
             case "Btrfs" -> new BtrfsActions(context);
+            case "BtrfsSubvolumes" -> new BtrfsSubvolumeActions(context);
             case "Xfs" -> new XfsActions(context);
             case "Ntfs" -> new NtfsActions(context);
             case "F2fs" -> new F2fsActions(context);

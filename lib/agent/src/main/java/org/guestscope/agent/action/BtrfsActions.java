@@ -11,61 +11,25 @@ import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.child.ChildResult;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
-import org.guestscope.agent.libc.Posix;
-import org.guestscope.agent.sysroot.Sysroot;
 import org.guestscope.guest.action.Btrfs;
 import org.guestscope.guest.struct.BtrfsBalance;
-import org.guestscope.guest.struct.BtrfsQgroup;
 import org.guestscope.guest.struct.BtrfsScrub;
-import org.guestscope.guest.struct.BtrfsSubvolume;
 import org.jspecify.annotations.Nullable;
 
-/** btrfs's own operations, with btrfs-progs. */
+/** btrfs's own operations on filesystems and devices, with btrfs-progs. */
 public final class BtrfsActions implements Btrfs {
 
-    private static final Pattern SUBVOLUME = Pattern.compile("ID ([0-9]+) .*top level ([0-9]+) path (.*)");
-    private static final Pattern DEFAULT = Pattern.compile("ID ([0-9]+)");
     private static final Pattern DEVICE = Pattern.compile("devid +[0-9]+ .* path (/.*)");
     private static final Pattern BALANCE = Pattern.compile(
             "([0-9]+) out of about ([0-9]+) chunks balanced \\(([0-9]+) considered\\), +([0-9]+)% left");
 
     private final ActionContext context;
+    private final BtrfsTool tool;
 
     /** With what all actions share. */
     public BtrfsActions(ActionContext context) {
         this.context = context;
-    }
-
-    private ChildResult btrfs(String group, String command, String... arguments) throws IOException {
-        return context.child("btrfs", group, command).add(arguments).require();
-    }
-
-    private String path(String guestPath) throws IOException {
-        return context.sysroot().outsidePath(guestPath);
-    }
-
-    /** The path of something that does not exist yet. */
-    private String newPath(String guestPath) throws IOException {
-        try (Sysroot.Place place = context.sysroot().place(guestPath)) {
-            return Posix.readlinkat(guestPath, Posix.AT_FDCWD, place.directory().procPath()) + "/" + place.name();
-        }
-    }
-
-    /** What to do with the directory at which a filesystem is mounted. */
-    private interface MountedWork<T> {
-        T at(String directory) throws IOException;
-    }
-
-    /** Works on a path of the guest, or on a device that is mounted for the time being. */
-    private <T> T mounted(String fs, MountedWork<T> work) throws IOException {
-        boolean device = fs.startsWith("/dev/") || fs.startsWith("btrfsvol:");
-        if (!device) {
-            return work.at(path(fs));
-        }
-        try (TemporaryMount mount =
-                TemporaryMount.of(context, context.mountable(fs).device())) {
-            return work.at(mount.path());
-        }
+        this.tool = new BtrfsTool(context);
     }
 
     @Override
@@ -73,7 +37,7 @@ public final class BtrfsActions implements Btrfs {
         if (size != null && size <= 0) {
             throw new ErrnoException("size " + size, Errno.EINVAL);
         }
-        btrfs("filesystem", "resize", size == null ? "max" : size.toString(), path(mountpoint));
+        tool.run("filesystem", "resize", size == null ? "max" : size.toString(), tool.path(mountpoint));
     }
 
     @Override
@@ -107,108 +71,34 @@ public final class BtrfsActions implements Btrfs {
     }
 
     @Override
-    public void btrfsSubvolumeSnapshot(String source, String dest, @Nullable Boolean ro, @Nullable String qgroupid)
-            throws IOException {
-        context.child("btrfs", "subvolume", "snapshot")
-                .flag(ro, "-r")
-                .option("-i", qgroupid)
-                .add(path(source), newPath(dest))
-                .require();
-    }
-
-    @Override
-    public void btrfsSubvolumeDelete(String subvolume) throws IOException {
-        btrfs("subvolume", "delete", path(subvolume));
-    }
-
-    @Override
-    public void btrfsSubvolumeCreate(String dest, @Nullable String qgroupid) throws IOException {
-        context.child("btrfs", "subvolume", "create")
-                .option("-i", qgroupid)
-                .add(newPath(dest))
-                .require();
-    }
-
-    @Override
-    public List<BtrfsSubvolume> btrfsSubvolumeList(String fs) throws IOException {
-        return mounted(fs, directory -> {
-            List<BtrfsSubvolume> subvolumes = new ArrayList<>();
-            for (String line : btrfs("subvolume", "list", directory).lines()) {
-                Matcher matcher = SUBVOLUME.matcher(line);
-                if (matcher.matches()) {
-                    long id = Long.parseLong(matcher.group(1));
-                    subvolumes.add(new BtrfsSubvolume(id, Long.parseLong(matcher.group(2)), matcher.group(3)));
-                }
-            }
-            return subvolumes;
-        });
-    }
-
-    @Override
-    public void btrfsSubvolumeSetDefault(long id, String fs) throws IOException {
-        btrfs("subvolume", "set-default", "--", Long.toString(id), path(fs));
-    }
-
-    @Override
-    public long btrfsSubvolumeGetDefault(String fs) throws IOException {
-        return mounted(fs, directory -> {
-            String said = btrfs("subvolume", "get-default", directory).text();
-            Matcher matcher = DEFAULT.matcher(said);
-            if (!matcher.find()) {
-                throw new ChildException(fs + ": btrfs tells no subvolume: " + said.strip());
-            }
-            return Long.parseLong(matcher.group(1));
-        });
-    }
-
-    @Override
-    public Map<String, String> btrfsSubvolumeShow(String subvolume) throws IOException {
-        Map<String, String> details = new LinkedHashMap<>();
-        String last = "";
-        for (String line : btrfs("subvolume", "show", path(subvolume)).lines()) {
-            int colon = line.indexOf(':');
-            if (!line.startsWith("\t")) {
-                details.putIfAbsent("path", line.strip());
-            } else if (!line.startsWith("\t\t") && colon > 0) {
-                last = line.substring(1, colon).strip();
-                String value = line.substring(colon + 1).strip();
-                details.put(last, value.equals("-") ? "" : value);
-            } else if (!last.isEmpty()) {
-                details.merge(last, line.strip(), (before, more) -> before.isEmpty() ? more : before + "," + more);
-            }
-        }
-        return details;
-    }
-
-    @Override
     public void btrfsFilesystemSync(String fs) throws IOException {
-        btrfs("filesystem", "sync", path(fs));
+        tool.run("filesystem", "sync", tool.path(fs));
     }
 
     @Override
     public void btrfsFilesystemBalance(String fs) throws IOException {
-        btrfs("balance", "start", "--full-balance", path(fs));
+        tool.run("balance", "start", "--full-balance", tool.path(fs));
     }
 
     @Override
     public void btrfsBalancePause(String path) throws IOException {
-        btrfs("balance", "pause", path(path));
+        tool.run("balance", "pause", tool.path(path));
     }
 
     @Override
     public void btrfsBalanceCancel(String path) throws IOException {
-        btrfs("balance", "cancel", path(path));
+        tool.run("balance", "cancel", tool.path(path));
     }
 
     @Override
     public void btrfsBalanceResume(String path) throws IOException {
-        btrfs("balance", "resume", path(path));
+        tool.run("balance", "resume", tool.path(path));
     }
 
     @Override
     public BtrfsBalance btrfsBalanceStatus(String path) throws IOException {
         ChildResult result =
-                context.child("btrfs", "balance", "status", path(path)).run();
+                context.child("btrfs", "balance", "status", tool.path(path)).run();
         String said = result.text();
         if (said.startsWith("No balance found")) {
             return new BtrfsBalance("none", 0, 0, 0, 0);
@@ -231,7 +121,7 @@ public final class BtrfsActions implements Btrfs {
         if (!devices.isEmpty()) {
             context.child("btrfs", "device", "add", "--force")
                     .add(devices)
-                    .add(path(fs))
+                    .add(tool.path(fs))
                     .require();
         }
     }
@@ -241,14 +131,14 @@ public final class BtrfsActions implements Btrfs {
         if (!devices.isEmpty()) {
             context.child("btrfs", "device", "delete")
                     .add(devices)
-                    .add(path(fs))
+                    .add(tool.path(fs))
                     .require();
         }
     }
 
     @Override
     public void btrfsReplace(String srcdev, String targetdev, String mntpoint) throws IOException {
-        btrfs("replace", "start", "-B", "-f", srcdev, targetdev, path(mntpoint));
+        tool.run("replace", "start", "-B", "-f", srcdev, targetdev, tool.path(mntpoint));
     }
 
     @Override
@@ -284,72 +174,24 @@ public final class BtrfsActions implements Btrfs {
     }
 
     @Override
-    public void btrfsQuotaEnable(String fs, boolean enable) throws IOException {
-        mounted(fs, directory -> btrfs("quota", enable ? "enable" : "disable", directory));
-    }
-
-    @Override
-    public void btrfsQuotaRescan(String fs) throws IOException {
-        mounted(fs, directory -> btrfs("quota", "rescan", directory));
-    }
-
-    @Override
-    public void btrfsQgroupLimit(String subvolume, long size) throws IOException {
-        btrfs("qgroup", "limit", "--", Long.toString(size), path(subvolume));
-    }
-
-    @Override
-    public void btrfsQgroupCreate(String qgroupid, String subvolume) throws IOException {
-        btrfs("qgroup", "create", "--", qgroupid, path(subvolume));
-    }
-
-    @Override
-    public void btrfsQgroupDestroy(String qgroupid, String subvolume) throws IOException {
-        btrfs("qgroup", "destroy", "--", qgroupid, path(subvolume));
-    }
-
-    @Override
-    public void btrfsQgroupAssign(String src, String dst, String path) throws IOException {
-        btrfs("qgroup", "assign", "--", src, dst, path(path));
-    }
-
-    @Override
-    public void btrfsQgroupRemove(String src, String dst, String path) throws IOException {
-        btrfs("qgroup", "remove", "--", src, dst, path(path));
-    }
-
-    @Override
-    public List<BtrfsQgroup> btrfsQgroupShow(String path) throws IOException {
-        List<BtrfsQgroup> groups = new ArrayList<>();
-        for (String line : btrfs("qgroup", "show", "--raw", path(path)).lines()) {
-            String[] columns = line.strip().split(" +");
-            if (columns.length >= 3 && columns[0].matches("[0-9]+/[0-9]+")) {
-                long referenced = Long.parseUnsignedLong(columns[1]);
-                groups.add(new BtrfsQgroup(columns[0], referenced, Long.parseUnsignedLong(columns[2])));
-            }
-        }
-        return groups;
-    }
-
-    @Override
     public void btrfsScrubStart(String path) throws IOException {
-        btrfs("scrub", "start", path(path));
+        tool.run("scrub", "start", tool.path(path));
     }
 
     @Override
     public void btrfsScrubCancel(String path) throws IOException {
-        btrfs("scrub", "cancel", path(path));
+        tool.run("scrub", "cancel", tool.path(path));
     }
 
     @Override
     public void btrfsScrubResume(String path) throws IOException {
-        btrfs("scrub", "resume", path(path));
+        tool.run("scrub", "resume", tool.path(path));
     }
 
     @Override
     public BtrfsScrub btrfsScrubStatus(String path) throws IOException {
         Map<String, Long> counters = new LinkedHashMap<>();
-        for (String line : btrfs("scrub", "status", "-R", path(path)).lines()) {
+        for (String line : tool.run("scrub", "status", "-R", tool.path(path)).lines()) {
             String[] parts = line.strip().split(": *", 2);
             if (parts.length == 2 && parts[1].matches("[0-9]+")) {
                 counters.put(parts[0], Long.parseUnsignedLong(parts[1]));
@@ -379,13 +221,13 @@ public final class BtrfsActions implements Btrfs {
         context.child("btrfs", "filesystem", "defragment", "-r")
                 .flag(flush, "-f")
                 .flag(compress != null, "-c" + compress)
-                .add(path(path))
+                .add(tool.path(path))
                 .require();
     }
 
     @Override
     public void btrfsRescueChunkRecover(String device) throws IOException {
-        btrfs("rescue", "chunk-recover", "-v", "-y", device);
+        tool.run("rescue", "chunk-recover", "-v", "-y", device);
     }
 
     /** Status 2 says that all superblocks are good and nothing had to be done. */
@@ -403,14 +245,14 @@ public final class BtrfsActions implements Btrfs {
         context.child("btrfs-image")
                 .option("-c", compresslevel)
                 .add(source)
-                .add(newPath(image))
+                .add(tool.newPath(image))
                 .require();
     }
 
     @Override
     public List<String> btrfsFilesystemShow(String device) throws IOException {
         List<String> devices = new ArrayList<>();
-        for (String line : btrfs("filesystem", "show", device).lines()) {
+        for (String line : tool.run("filesystem", "show", device).lines()) {
             Matcher matcher = DEVICE.matcher(line);
             if (matcher.find()) {
                 devices.add(matcher.group(1));

@@ -133,7 +133,7 @@ public final class FilesystemList {
     }
 
     private void addSubvolumes(String device, Map<String, String> found) throws IOException {
-        BtrfsActions btrfs = new BtrfsActions(context);
+        BtrfsSubvolumeActions btrfs = new BtrfsSubvolumeActions(context);
         try {
             long mountedByDefault = btrfs.btrfsSubvolumeGetDefault(device);
             for (BtrfsSubvolume subvolume : btrfs.btrfsSubvolumeList(device)) {

@@ -2,6 +2,7 @@ package org.guestscope.agent.inspect;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +26,14 @@ final class ApplianceStorage implements Storage {
 
     /** Where a boot record has the disk signature. */
     private static final int SIGNATURE = 0x1b8;
+
+    /** Its partition entries; on a GPT disk there is one of this type, and no signature. */
+    private static final int PARTITIONS = 0x1be;
+
+    private static final int PARTITIONS_END = 0x1fe;
+    private static final int PARTITION = 16;
+    private static final int PARTITION_TYPE = 4;
+    private static final byte PROTECTIVE = (byte) 0xee;
 
     /** sysfs counts partitions' starts in sectors of this size, whatever the disk's own is. */
     private static final long SECTOR = 512;
@@ -155,10 +164,18 @@ final class ApplianceStorage implements Storage {
 
     @Override
     public byte @Nullable [] diskSignature(String disk) throws IOException {
-        byte[] signature = new byte[4];
+        byte[] record = new byte[(int) SECTOR];
         try (Fd file = Posix.open(disk, Posix.O_RDONLY)) {
-            return Posix.pread(disk, file, signature, SIGNATURE) == signature.length ? signature : null;
+            if (Posix.pread(disk, file, record, 0) < record.length) {
+                return null;
+            }
         }
+        for (int entry = PARTITIONS; entry < PARTITIONS_END; entry += PARTITION) {
+            if (record[entry + PARTITION_TYPE] == PROTECTIVE) {
+                return null;
+            }
+        }
+        return Arrays.copyOfRange(record, SIGNATURE, SIGNATURE + 4);
     }
 
     @Override

@@ -4,10 +4,12 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.agent.inspect.file.GuestFiles;
+import org.guestscope.agent.inspect.picture.Bitmap;
+import org.guestscope.agent.inspect.picture.ProgramBitmaps;
 
 /**
  * The icon that a system carries, as the PNG file that it is; empty when there is none. Windows before 8 keeps its icons
- * inside programs, which are not taken apart here.
+ * as bitmaps inside a program; they become PNG here.
  */
 final class Icon {
 
@@ -35,6 +37,14 @@ final class Icon {
         this.files = files;
     }
 
+    private static final int LONGEST_PROGRAM = 4_000_000;
+
+    /** Numbers of the start button among explorer's bitmaps. Windows 7 keeps its states one below the other. */
+    private static final int WINDOWS_XP_BUTTON = 143;
+
+    private static final int WINDOWS_7_BUTTON = 6801;
+    private static final int WINDOWS_7_BUTTON_ROWS = 55;
+
     /** A place where a distribution has its icon, and how long the file is at most. */
     private record Place(String path, int longest) {}
 
@@ -47,11 +57,39 @@ final class Icon {
         if (favicon && !highQuality) {
             places.add(new Place("/etc/favicon.png", LARGEST_SIDE * LARGEST_SIDE * BYTES_PER_PIXEL));
         }
-        places.addAll(OperatingSystem.WINDOWS.equals(system.type) ? windows(highQuality) : linux(highQuality));
+        boolean windows = OperatingSystem.WINDOWS.equals(system.type);
+        places.addAll(windows ? windows(highQuality) : linux(highQuality));
         for (Place place : places) {
             byte[] found = png(place);
             if (found.length > 0) {
                 return found;
+            }
+        }
+        return windows && !highQuality ? startButton() : NOTHING;
+    }
+
+    private byte[] startButton() {
+        String directory = system.windowsSystemroot;
+        return switch (system.major() + "." + system.minor()) {
+            case "5.1" -> bitmap(List.of(directory + "/explorer.exe"), WINDOWS_XP_BUTTON, Integer.MAX_VALUE);
+            case "6.1" ->
+                // The 32-bit explorer of a 64-bit Windows has the bitmaps.
+                bitmap(
+                        List.of(directory + "/SysWOW64/explorer.exe", directory + "/explorer.exe"),
+                        WINDOWS_7_BUTTON,
+                        WINDOWS_7_BUTTON_ROWS);
+            default -> NOTHING;
+        };
+    }
+
+    /** The upper rows of a bitmap of the first of some programs that exists. */
+    private byte[] bitmap(List<String> programs, int number, int rows) {
+        for (String program : programs) {
+            String path = files.spelled(program);
+            if (path != null && files.isFile(path)) {
+                byte[] bytes = files.bytes(path, LONGEST_PROGRAM);
+                Bitmap found = bytes == null ? null : new ProgramBitmaps(bytes).find(number);
+                return found == null ? NOTHING : found.top(rows).png();
             }
         }
         return NOTHING;

@@ -42,7 +42,7 @@ interface Storage {
     /** Processor of a program of the mounted filesystem, or {@code null}. */
     @Nullable String architecture(String path);
 
-    /** The four bytes of the disk signature in a disk's first sector, or {@code null}. */
+    /** The four bytes of the disk signature in a disk's first sector; {@code null} when its partition table is no MBR. */
     byte @Nullable [] diskSignature(String disk) throws IOException;
 
     /** Partitions of a disk with their first byte and, on GPT disks, their GUID in lower case. */

@@ -3,10 +3,12 @@ package org.guestscope.appliance.session;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.wire.Value;
 
 /** Opens the encrypted filesystems of the disks with the keys of {@code --key}, or asks. */
@@ -158,8 +160,8 @@ public final class KeyRing {
         }
         for (KeySelector selector : selectors) {
             if (selector.kind() == KeySelector.Kind.CLEVIS && matches(selector, device, uuid)) {
-                session.call("clevis-luks-unlock", device, name);
-                return;
+                throw new ActionException(
+                        "clevis_luks_unlock", ActionException.ENOTSUP, device + ": keys from clevis are not supported");
             }
         }
         throw new ActionException(
@@ -205,7 +207,14 @@ public final class KeyRing {
 
     /** The first line of a key file, its bytes as {@code char}s. */
     private static String firstLine(String file) throws IOException {
-        String text = Files.readString(HostPath.of(file), StandardCharsets.ISO_8859_1);
+        String text;
+        try {
+            text = Files.readString(HostPath.of(file), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException e) {
+            throw new IOException("key file " + ByteText.decode(file) + ": No such file or directory", e);
+        } catch (IOException e) {
+            throw new IOException("key file " + ByteText.decode(file) + ": " + e.getMessage(), e);
+        }
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end);
     }

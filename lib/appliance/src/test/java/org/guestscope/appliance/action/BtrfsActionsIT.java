@@ -9,6 +9,7 @@ import java.io.RandomAccessFile;
 import java.util.List;
 import org.guestscope.guest.action.Attributes;
 import org.guestscope.guest.action.Btrfs;
+import org.guestscope.guest.action.BtrfsSubvolumes;
 import org.guestscope.guest.action.Mounts;
 import org.guestscope.guest.action.Nodes;
 import org.guestscope.guest.struct.BtrfsQgroup;
@@ -32,6 +33,7 @@ class BtrfsActionsIT {
     static final GuestMachine GUEST = new GuestMachine(320, 256, 256);
 
     private final Btrfs btrfs = GUEST.actions(Btrfs.class);
+    private final BtrfsSubvolumes subvolumes = GUEST.actions(BtrfsSubvolumes.class);
     private final Mounts mounts = GUEST.actions(Mounts.class);
 
     private void mkfs(String... devices) throws IOException {
@@ -75,34 +77,34 @@ class BtrfsActionsIT {
     @Test
     void subvolumesAndSnapshots() throws IOException {
         mounted("/dev/sda");
-        btrfs.btrfsSubvolumeCreate("/one", null);
-        btrfs.btrfsSubvolumeCreate("/one/two", null);
+        subvolumes.btrfsSubvolumeCreate("/one", null);
+        subvolumes.btrfsSubvolumeCreate("/one/two", null);
         GUEST.write("/one/file", "content");
-        btrfs.btrfsSubvolumeSnapshot("/one", "/snapshot", true, null);
+        subvolumes.btrfsSubvolumeSnapshot("/one", "/snapshot", true, null);
 
-        assertThat(btrfs.btrfsSubvolumeList("/"))
+        assertThat(subvolumes.btrfsSubvolumeList("/"))
                 .containsExactlyInAnyOrder(
                         new BtrfsSubvolume(FIRST, TOP, "one"),
                         new BtrfsSubvolume(FIRST + 1, FIRST, "one/two"),
                         new BtrfsSubvolume(FIRST + 2, TOP, "snapshot"));
         assertThat(GUEST.shell("cat /sysroot/snapshot/file")).isEqualTo("content");
         assertThatThrownBy(() -> GUEST.write("/snapshot/other", "")).hasMessageContaining("Read-only");
-        assertThat(btrfs.btrfsSubvolumeShow("/one"))
+        assertThat(subvolumes.btrfsSubvolumeShow("/one"))
                 .containsEntry("path", "one")
                 .containsEntry("Name", "one")
                 .containsEntry("Parent UUID", "")
                 .containsEntry("Subvolume ID", "256")
                 .containsEntry("Snapshot(s)", "snapshot");
 
-        assertThat(btrfs.btrfsSubvolumeGetDefault("/")).isEqualTo(TOP);
-        btrfs.btrfsSubvolumeSetDefault(FIRST, "/");
-        assertThat(btrfs.btrfsSubvolumeGetDefault("/")).isEqualTo(FIRST);
-        btrfs.btrfsSubvolumeDelete("/snapshot");
-        assertThat(btrfs.btrfsSubvolumeList("/"))
+        assertThat(subvolumes.btrfsSubvolumeGetDefault("/")).isEqualTo(TOP);
+        subvolumes.btrfsSubvolumeSetDefault(FIRST, "/");
+        assertThat(subvolumes.btrfsSubvolumeGetDefault("/")).isEqualTo(FIRST);
+        subvolumes.btrfsSubvolumeDelete("/snapshot");
+        assertThat(subvolumes.btrfsSubvolumeList("/"))
                 .extracting(BtrfsSubvolume::btrfssubvolumePath)
                 .containsExactlyInAnyOrder("one", "one/two");
         mounts.umountAll();
-        assertThat(btrfs.btrfsSubvolumeGetDefault("/dev/sda"))
+        assertThat(subvolumes.btrfsSubvolumeGetDefault("/dev/sda"))
                 .as("asked of the device")
                 .isEqualTo(FIRST);
         mounts.mount("/dev/sda", "/");
@@ -157,30 +159,30 @@ class BtrfsActionsIT {
     @Test
     void quotaGroupsAreMadeAndLimited() throws IOException {
         mounted("/dev/sda");
-        btrfs.btrfsSubvolumeCreate("/sub", null);
-        btrfs.btrfsQuotaEnable("/", true);
-        btrfs.btrfsQuotaRescan("/");
-        btrfs.btrfsQgroupCreate("1/7", "/");
-        btrfs.btrfsQgroupAssign("0/256", "1/7", "/");
+        subvolumes.btrfsSubvolumeCreate("/sub", null);
+        subvolumes.btrfsQuotaEnable("/", true);
+        subvolumes.btrfsQuotaRescan("/");
+        subvolumes.btrfsQgroupCreate("1/7", "/");
+        subvolumes.btrfsQgroupAssign("0/256", "1/7", "/");
         assertThat(GUEST.shell("btrfs qgroup show -p /sysroot | grep ^0/256")).contains(" 1/7 ");
-        assertThat(btrfs.btrfsQgroupShow("/"))
+        assertThat(subvolumes.btrfsQgroupShow("/"))
                 .extracting(BtrfsQgroup::btrfsqgroupId)
                 .containsExactlyInAnyOrder("0/5", "0/256", "1/7");
-        btrfs.btrfsSubvolumeCreate("/member", "1/7");
+        subvolumes.btrfsSubvolumeCreate("/member", "1/7");
         assertThat(GUEST.shell("btrfs qgroup show -p /sysroot | grep ^0/257")).contains(" 1/7 ");
-        btrfs.btrfsQgroupRemove("0/256", "1/7", "/");
+        subvolumes.btrfsQgroupRemove("0/256", "1/7", "/");
         assertThat(GUEST.shell("btrfs qgroup show -p /sysroot | grep ^0/256")).doesNotContain(" 1/7 ");
-        btrfs.btrfsQgroupRemove("0/257", "1/7", "/");
-        btrfs.btrfsQgroupDestroy("1/7", "/");
-        assertThat(btrfs.btrfsQgroupShow("/"))
+        subvolumes.btrfsQgroupRemove("0/257", "1/7", "/");
+        subvolumes.btrfsQgroupDestroy("1/7", "/");
+        assertThat(subvolumes.btrfsQgroupShow("/"))
                 .extracting(BtrfsQgroup::btrfsqgroupId)
                 .doesNotContain("1/7");
 
-        btrfs.btrfsQgroupLimit("/sub", MIB);
+        subvolumes.btrfsQgroupLimit("/sub", MIB);
         assertThatThrownBy(() -> GUEST.write("/sub/big", "x".repeat(3 << 20))).hasMessageContaining("quota");
-        btrfs.btrfsQuotaEnable("/", false);
-        assertThatThrownBy(() -> btrfs.btrfsQgroupShow("/")).isInstanceOf(IOException.class);
-        assertThatThrownBy(() -> btrfs.btrfsQgroupCreate("--help", "/")).isInstanceOf(IOException.class);
+        subvolumes.btrfsQuotaEnable("/", false);
+        assertThatThrownBy(() -> subvolumes.btrfsQgroupShow("/")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> subvolumes.btrfsQgroupCreate("--help", "/")).isInstanceOf(IOException.class);
     }
 
     @Test

@@ -11,8 +11,7 @@
  * about what it does; {@code @param} where the text does not explain a parameter; examples in {@code <pre>}. The build
  * checks them.
  *
- * <p>Strings hold bytes, one per {@code char}. There are more than thirty types because there are that many families, and
- * {@code Btrfs} is long because that family is.
+ * <p>Strings hold bytes, one per {@code char}. There are more than thirty types because there are that many families.
  */
 @NullMarked
 package org.guestscope.guest.action;
