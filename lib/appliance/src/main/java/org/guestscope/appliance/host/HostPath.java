@@ -1,8 +1,5 @@
 package org.guestscope.appliance.host;
 
-import com.sun.jna.LastErrorException;
-import com.sun.jna.Native;
-import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -24,8 +21,6 @@ public final class HostPath {
 
     /** What the JDK reads bytes as that its character set does not have. */
     private static final char REPLACEMENT = '\ufffd';
-
-    private static final int MODE = 0777;
 
     /** Where the links are, once there are any. */
     private static @Nullable Path directory;
@@ -52,9 +47,7 @@ public final class HostPath {
     /** Whether there is anything of that name, also a link that leads nowhere. */
     public static boolean exists(String name) {
         if (isLinked(name)) {
-            byte[] bytes = LibFiles.terminated(name);
-            return LibFiles.load().faccessat(LibFiles.AT_FDCWD, bytes, LibFiles.F_OK, LibFiles.AT_SYMLINK_NOFOLLOW)
-                    == 0;
+            return RawNames.exists(name);
         }
         return Files.exists(of(name), LinkOption.NOFOLLOW_LINKS);
     }
@@ -62,11 +55,7 @@ public final class HostPath {
     /** Removes a file. */
     public static void delete(String name) throws IOException {
         if (isLinked(name)) {
-            try {
-                int unused = LibFiles.load().unlink(LibFiles.terminated(name));
-            } catch (LastErrorException e) {
-                throw failure(name, e.getErrorCode());
-            }
+            RawNames.delete(name);
         } else {
             Files.delete(of(name));
         }
@@ -75,11 +64,7 @@ public final class HostPath {
     /** Makes a directory. */
     public static void createDirectory(String name) throws IOException {
         if (isLinked(name)) {
-            try {
-                int unused = LibFiles.load().mkdir(LibFiles.terminated(name), MODE);
-            } catch (LastErrorException e) {
-                throw failure(name, e.getErrorCode());
-            }
+            RawNames.createDirectory(name);
         } else {
             Files.createDirectory(of(name));
         }
@@ -93,14 +78,7 @@ public final class HostPath {
                 return byteString(real.getBytes(CHARSET));
             }
         }
-        LibFiles files = LibFiles.load();
-        Pointer real = files.realpath(LibFiles.terminated(name), null);
-        if (real == null) {
-            throw failure(name, Native.getLastError());
-        }
-        String found = real.getString(0, StandardCharsets.ISO_8859_1.name());
-        files.free(real);
-        return found;
+        return RawNames.real(name);
     }
 
     /** The directory this process was started in; the JDK's {@code user.dir} may have lost bytes of it. */
@@ -143,19 +121,12 @@ public final class HostPath {
             }
             Path link = directory.resolve(String.valueOf(LINKS.size()));
             String absolute = target.startsWith("/") ? target : currentDirectory() + "/" + target;
-            int unused = LibFiles.load().symlink(LibFiles.terminated(absolute), LibFiles.terminated(link.toString()));
+            RawNames.link(absolute, link.toString());
             link.toFile().deleteOnExit();
             LINKS.put(target, link);
             return link;
-        } catch (LastErrorException e) {
-            throw new UncheckedIOException(failure(target, e.getErrorCode()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    /** As the JDK words it: the name and, in brackets, the reason. */
-    private static IOException failure(String name, int errno) {
-        return new IOException(name + " (" + LibFiles.load().strerror(errno) + ")");
     }
 }
