@@ -183,6 +183,8 @@ class TerminalIT {
     @Test
     void interruptingACommandLineEndsItsCommand() throws Exception {
         try (RandomAccessFile huge = new RandomAccessFile(root.resolve("huge").toFile(), "rw")) {
+            // Something else than zeros, which would be a hole of a file without length.
+            huge.write(1);
             huge.setLength(1L << 40);
         }
         Screen fish = start(80, 24, "scratch", "1M", ":", "run", ":", "echo", "begins", ":", "download", "/huge", "x");
