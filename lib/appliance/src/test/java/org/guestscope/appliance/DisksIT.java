@@ -28,11 +28,7 @@ class DisksIT {
     Path directory;
 
     private Path image(String name, long bytes) throws IOException {
-        Path file = directory.resolve(name);
-        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
-            image.setLength(bytes);
-        }
-        return file;
+        return Appliances.sparseFile(directory.resolve(name), bytes);
     }
 
     @Test

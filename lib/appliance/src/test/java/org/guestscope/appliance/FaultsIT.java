@@ -31,11 +31,7 @@ class FaultsIT {
     Path directory;
 
     private Path image(String name, long bytes) throws IOException {
-        Path file = directory.resolve(name);
-        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
-            image.setLength(bytes);
-        }
-        return file;
+        return Appliances.sparseFile(directory.resolve(name), bytes);
     }
 
     private static String sum(Path file) throws Exception {

@@ -3,7 +3,6 @@ package org.guestscope.appliance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +56,7 @@ class HostileFilesystemsIT {
                 "mkfs.f2fs -q -f",
             })
     void damagedFilesystemsDoNoHarm(String mkfs) throws Exception {
-        Path whole = directory.resolve("whole");
-        try (RandomAccessFile image = new RandomAccessFile(whole.toFile(), "rw")) {
-            image.setLength(mkfs.contains("btrfs") ? 128L * MIB : 64L * MIB);
-        }
+        Path whole = Appliances.sparseFile(directory.resolve("whole"), (mkfs.contains("btrfs") ? 128L : 64L) * MIB);
         List<String> command = new ArrayList<>(List.of(mkfs.split(" ")));
         command.add(whole.toString());
         Process made = new ProcessBuilder(command).redirectErrorStream(true).start();
