@@ -34,13 +34,19 @@ public final class DebugActions implements Debug {
             case "ls" -> context.child("ls", "-a").add(extraargs).require().text();
             case "ll" -> context.child("ls", "-la").add(extraargs).require().text();
             case "sh" ->
-                context.child("sh", "-c", String.join(" ", extraargs)).require().text();
+                withoutNewline(context.child("sh", "-c", String.join(" ", extraargs))
+                        .require()
+                        .text());
             case "env" -> context.child("env").require().text();
             case "mem" -> memory();
             case "uuid" -> UUID.randomUUID() + "\n";
             case "progress" -> progress(extraargs);
             default -> throw new ChildException(subcmd + ": unknown; see 'debug help'");
         };
+    }
+
+    private static String withoutNewline(String text) {
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static String memory() {
