@@ -32,6 +32,7 @@ public final class FuseMount implements AutoCloseable {
     private final Pointer fuse;
     private final FuseOperations operations;
     private final String directory;
+    private final @Nullable DeathWatch watch;
     private final Thread unmountAtExit = new Thread(this::unmountQuietly, "unmount");
     private boolean closed;
 
@@ -78,11 +79,21 @@ public final class FuseMount implements AutoCloseable {
             library.fuse_destroy(fuse);
             throw new IOException("cannot be mounted: see the message above");
         }
-        return new FuseMount(library, fuse, operations, directory);
+        File helper = helper();
+        try {
+            DeathWatch watch = helper == null ? null : new DeathWatch(directory, helper);
+            return new FuseMount(library, fuse, operations, directory, watch);
+        } catch (IOException e) {
+            library.fuse_unmount(fuse);
+            library.fuse_destroy(fuse);
+            throw e;
+        }
     }
 
-    private FuseMount(LibFuse library, Pointer fuse, FuseOperations operations, String directory) {
+    private FuseMount(
+            LibFuse library, Pointer fuse, FuseOperations operations, String directory, @Nullable DeathWatch watch) {
         this.library = library;
+        this.watch = watch;
         this.fuse = fuse;
         this.operations = operations;
         this.directory = directory;
@@ -94,9 +105,6 @@ public final class FuseMount implements AutoCloseable {
         options.add("fsname=guestfish");
         if (settings.readOnly()) {
             options.add("ro");
-        }
-        if (helper() != null) {
-            options.add("auto_unmount");
         }
         for (String option : given(settings)) {
             if (!option.equals(NONEMPTY)) {
@@ -188,7 +196,7 @@ public final class FuseMount implements AutoCloseable {
         try {
             unmount(true);
         } catch (IOException e) {
-            // The process ends; fusermount3's watch is the second chance.
+            // The process ends; the watch is the second chance.
             return;
         }
     }
@@ -208,5 +216,8 @@ public final class FuseMount implements AutoCloseable {
         }
         library.fuse_unmount(fuse);
         library.fuse_destroy(fuse);
+        if (watch != null) {
+            watch.close();
+        }
     }
 }
