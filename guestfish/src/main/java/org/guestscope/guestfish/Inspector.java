@@ -43,7 +43,7 @@ final class Inspector {
         try {
             new KeyRing(session, options.keys(), this::ask).unlockAll();
         } catch (NoKeyException e) {
-            output.error(e.getMessage());
+            output.error(String.valueOf(e.getMessage()));
             return false;
         }
         List<Value.Text> roots = ((Value.Texts) session.call("inspect-os")).items();

@@ -52,8 +52,9 @@ final class LocalAgent implements AutoCloseable {
         return "unix:" + socket;
     }
 
+    /** Returns when it has ended, and with it what it was about to unmount. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        process.destroyForcibly().onExit().join();
     }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.guestscope.appliance.build.BuildProgress;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.appliance.session.ApplianceLauncher;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guestfish.shell.Output;
@@ -79,6 +80,33 @@ class LocalAgentIT {
         script(START + "copy-in " + home.resolve("tree") + " /dir\ncopy-out /dir/tree " + target + "\n");
         assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).isEmpty();
         assertThat(target.resolve("tree/sub/file")).hasContent("content");
+    }
+
+    @Test
+    void filesOfTheHostMayHaveAnyName() throws IOException {
+        String here = HostPath.real(home.toString());
+        Files.writeString(HostPath.of(here + "/in\u00ff"), "sent");
+        HostPath.createDirectory(here + "/d\u00fe");
+        String printed = script(START + "lcd " + here + "\n" + """
+                        upload in\u00ff /dir/x
+                        lcd d\u00fe
+                        download /dir/x out\u00fd
+                        -download /dir/none lost\u00fd
+                        copy-in ../in\u00ff /dir
+                        copy-out "/dir/in\\xff" .
+                        mkdir "/dir/\\xfc"
+                        touch "/dir/\\xfc/f"
+                        copy-out "/dir/\\xfc" .
+                        lcd \u00fc
+                        setenv A \u00fb
+                        <! printf 'echo %s\\n' "$PWD"/* "$A"
+                        """);
+        assertThat(err.toString(java.nio.charset.StandardCharsets.UTF_8)).endsWith("No such file or directory\n");
+        assertThat(printed).isEqualTo(here + "/d\u00fe/\u00fc/f\n\u00fb\n");
+        assertThat(status).isZero();
+        assertThat(HostPath.of(here + "/d\u00fe/out\u00fd")).hasContent("sent");
+        assertThat(HostPath.of(here + "/d\u00fe/in\u00ff")).hasContent("sent");
+        assertThat(HostPath.exists(here + "/d\u00fe/lost\u00fd")).isFalse();
     }
 
     @Test

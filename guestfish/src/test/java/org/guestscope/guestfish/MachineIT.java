@@ -269,7 +269,7 @@ class MachineIT {
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("k.out").toFile())
                 .start();
-        for (int i = 0; i < 600 && !Files.exists(mountPoint.resolve("x")) && process.isAlive(); i++) {
+        for (int i = 0; i < 3000 && !Files.exists(mountPoint.resolve("x")) && process.isAlive(); i++) {
             Thread.sleep(100);
         }
         assertThat(mountPoint.resolve("x")).exists();

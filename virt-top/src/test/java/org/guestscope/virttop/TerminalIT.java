@@ -135,7 +135,7 @@ class TerminalIT {
             tmux.until(TerminalIT::showsGuests);
             program = tmux.program();
         }
-        program.onExit().get(20, TimeUnit.SECONDS);
+        program.onExit().get(120, TimeUnit.SECONDS);
         assertThat(program.isAlive()).isFalse();
     }
 

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
  */
 final class Tmux implements AutoCloseable {
 
-    private static final int PATIENCE_MILLIS = 30_000;
+    private static final int PATIENCE_MILLIS = 120_000;
 
     private final Path socket;
     private final Path folder;
@@ -56,7 +56,7 @@ final class Tmux implements AutoCloseable {
         Path script = folder.resolve("script.sh");
         Files.writeString(
                 script,
-                "cd '%s'\ntrap : INT\nstty -g >before\n%s\necho \"status $?\"\nstty -g >after\nexec sleep 600\n"
+                "cd '%s'\ntrap : INT\nstty -g >before\n%s\nstatus=$?\nstty -g >after\necho \"status $status\"\nexec sleep 600\n"
                         .formatted(
                                 folder,
                                 words.stream()
@@ -90,7 +90,7 @@ final class Tmux implements AutoCloseable {
         return tmux("capture-pane", "-p", "-e");
     }
 
-    /** Waits until the screen is as it should be or the program has ended, and answers it; after half a minute as it is. */
+    /** Waits until the screen is as it should be or the program has ended, and answers it; after two minutes as it is. */
     List<String> until(Predicate<String> screen) throws Exception {
         long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000L;
         List<String> lines = lines();

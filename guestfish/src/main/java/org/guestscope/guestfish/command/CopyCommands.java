@@ -94,16 +94,15 @@ final class CopyCommands {
             to.flush();
             done = true;
         } finally {
-            if (!done && isNew && !HostFile.of(file).delete()) {
+            if (!done && isNew && !HostFile.delete(file)) {
                 shell.output().error("guestfish: " + file + ": the incomplete file could not be removed");
             }
         }
     }
 
     private static void copyTreeOut(Shell shell, String source, String directory) throws CommandException, IOException {
-        File local = HostFile.of(directory);
-        if (!local.isDirectory() && !local.mkdir()) {
-            throw new ActionException("copy_out", 0, directory + ": cannot be made a directory");
+        if (!HostFile.of(directory).isDirectory()) {
+            HostFile.createDirectory(directory);
         }
         Process tar = shell.host()
                 .shell("exec tar -C " + Host.quote(directory) + " -xf -")

@@ -37,7 +37,7 @@ final class DiskFileCommands {
             shell.session().call("add-drive", file, null, "raw");
             added = true;
         } finally {
-            if (!added && !HostFile.of(shell.host().absolute(file)).delete()) {
+            if (!added && !HostFile.delete(shell.host().absolute(file))) {
                 shell.output().error("guestfish: " + file + ": could not be removed again");
             }
         }

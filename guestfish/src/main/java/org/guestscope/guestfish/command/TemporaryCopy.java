@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.Transfer;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.Catalogue;
@@ -23,7 +24,7 @@ final class TemporaryCopy implements AutoCloseable {
 
     TemporaryCopy(Shell shell) throws IOException {
         this.shell = shell;
-        this.file = Files.createTempFile(Path.of(shell.session().settings().getTmpdir()), "guestfish", null);
+        this.file = Files.createTempFile(HostPath.of(shell.session().settings().getTmpdir()), "guestfish", null);
     }
 
     Path file() {

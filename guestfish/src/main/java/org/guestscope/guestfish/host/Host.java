@@ -9,12 +9,16 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.host.HostCommand;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.call.ByteText;
-import org.guestscope.guestfish.text.MessageText;
 import org.jspecify.annotations.Nullable;
 
 /** Current directory and environment of a session, and processes started in them. */
 public final class Host {
+    /** What the JDK reads bytes as that are not text. */
+    private static final char REPLACEMENT = '\ufffd';
+
     private final Map<String, String> environment = new HashMap<>();
     /** The same as text. */
     private final Map<String, String> textEnvironment = new HashMap<>();
@@ -32,14 +36,42 @@ public final class Host {
 
     /** The host as this process sees it, with an environment that may differ a little from the process's own. */
     public static Host ofProcess(Map<String, String> environment) {
-        Host host = new Host(environment, ByteText.of(System.getProperty("user.dir", "/")));
+        Host host = new Host(environment, currentDirectory());
         System.getenv().forEach((name, value) -> {
             String wanted = environment.get(name);
             if (!value.equals(wanted)) {
                 host.variable(ByteText.of(name), wanted == null ? null : ByteText.of(wanted), true);
+            } else if (value.indexOf(REPLACEMENT) >= 0) {
+                host.environment.put(ByteText.of(name), rawVariable(name, value));
             }
         });
         return host;
+    }
+
+    private static String currentDirectory() {
+        try {
+            return HostPath.currentDirectory();
+        } catch (IOException e) {
+            // Gone, or in a directory that must not be searched; nothing relative can be found from here anyway.
+            return ByteText.of(System.getProperty("user.dir", "/"));
+        }
+    }
+
+    /** The bytes of a variable of this process that the JDK lost, as the kernel has them. */
+    private static String rawVariable(String name, String value) {
+        String begin = ByteText.of(name) + "=";
+        try {
+            for (String variable : ByteText.of(Files.readAllBytes(Path.of("/proc/self/environ")))
+                    .split("\0")) {
+                if (variable.startsWith(begin)) {
+                    return variable.substring(begin.length());
+                }
+            }
+        } catch (IOException e) {
+            // No /proc: what the JDK decoded has to do.
+            return ByteText.of(value);
+        }
+        return ByteText.of(value);
     }
 
     /** The session's directory, absolute. */
@@ -59,7 +91,7 @@ public final class Host {
         if (!target.canExecute()) {
             throw new IOException(name + ": Permission denied");
         }
-        directory = ByteText.of(target.toPath().toRealPath().toString());
+        directory = HostPath.real(absolute(name));
     }
 
     /** A name made absolute by the session's directory. */
@@ -144,55 +176,9 @@ public final class Host {
 
     /** As {@link #shell}, with another shell that understands {@code -c}. */
     public ProcessBuilder shellOf(String shell, String command, String... arguments) {
-        List<String> words = new ArrayList<>();
-        words.add(ByteText.decode(shell));
-        words.add("-c");
-        StringBuilder prefix = new StringBuilder();
-        changes.forEach((name, value) -> {
-            if (value != null && !MessageText.isAscii(value)) {
-                prefix.append(name)
-                        .append("=")
-                        .append(octal(value))
-                        .append("; export ")
-                        .append(name)
-                        .append("; ");
-            }
-        });
-        if (MessageText.isAscii(command)) {
-            words.add(prefix + command);
-        } else {
-            words.add(prefix + "eval " + octal(command));
-        }
-        words.add(ByteText.decode(shell));
-        for (String argument : arguments) {
-            words.add(ByteText.decode(argument));
-        }
-        ProcessBuilder builder = new ProcessBuilder(words).inheritIO().directory(HostFile.of(directory));
-        changes.forEach((name, value) -> {
-            if (value == null) {
-                builder.environment().remove(name);
-            } else if (MessageText.isAscii(value)) {
-                builder.environment().put(name, value);
-            }
-        });
-        return builder;
-    }
-
-    /**
-     * A shell word that yields exactly these bytes. The JDK encodes arguments by the locale, which loses bytes, so
-     * other than ASCII goes through printf. A command substitution drops trailing newlines, which end a command anyway.
-     */
-    private static String octal(String raw) {
-        StringBuilder word = new StringBuilder("\"$(printf '");
-        for (byte b : ByteText.bytes(raw)) {
-            int c = b & 0xFF;
-            if (c < 0x80 && Character.isLetterOrDigit(c)) {
-                word.append((char) c);
-            } else {
-                word.append(String.format("\\%03o", c));
-            }
-        }
-        return word.append("')\"").toString();
+        List<String> words = new ArrayList<>(List.of(shell, "-c", command, shell));
+        words.addAll(List.of(arguments));
+        return HostCommand.of(words, changes).inheritIO().directory(HostFile.of(directory));
     }
 
     /** A word in single quotes for sh. */

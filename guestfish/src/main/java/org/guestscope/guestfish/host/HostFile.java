@@ -8,7 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.guestscope.guest.call.ByteText;
+import org.guestscope.appliance.host.HostPath;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the host by raw name, with errors that say what the kernel said. */
@@ -20,12 +20,22 @@ public final class HostFile {
 
     /** The JDK's view of a raw name. */
     public static File of(String name) {
-        return new File(ByteText.decode(name));
+        return HostPath.of(name).toFile();
     }
 
     /** Whether there is anything of that name, also a link that leads nowhere. */
     public static boolean exists(String name) {
-        return java.nio.file.Files.exists(of(name).toPath(), java.nio.file.LinkOption.NOFOLLOW_LINKS);
+        return HostPath.exists(name);
+    }
+
+    /** Removes a file; false when it stays. */
+    public static boolean delete(String name) {
+        try {
+            HostPath.delete(name);
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Null when the file can be read, else the reason in strerror's words. */
@@ -58,6 +68,15 @@ public final class HostFile {
             return of(name).isFile() ? new SparseFileOutput(out) : out;
         } catch (IOException e) {
             throw failure(shown, e);
+        }
+    }
+
+    /** Makes a directory; an error's message is {@code NAME: REASON}. */
+    public static void createDirectory(String name) throws IOException {
+        try {
+            HostPath.createDirectory(name);
+        } catch (IOException e) {
+            throw failure(name, e);
         }
     }
 

@@ -5,11 +5,11 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guestfish.grammar.PromptText;
 import org.guestscope.guestfish.host.Host;
@@ -61,7 +61,7 @@ public final class Console implements LineSource, AutoCloseable {
                 .option(LineReader.Option.HISTORY_INCREMENTAL, false)
                 .build();
         String home = host.variable("HOME");
-        this.history = new HistoryFile(home == null ? null : Path.of(ByteText.decode(home), ".guestfish"), reader);
+        this.history = new HistoryFile(home == null ? null : HostPath.of(home + "/.guestfish"), reader);
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.appliance.session.Session;
+import org.guestscope.guest.FileSource;
 import org.guestscope.guest.ProgressListener;
 import org.guestscope.guest.Transfer;
 import org.guestscope.guest.call.ByteText;
@@ -143,7 +144,8 @@ final class ActionCommand {
         } else if (name.startsWith("-<<")) {
             source = new ByteArrayInputStream(ByteText.bytes(hereDocument(name.substring("-<<".length()))));
         } else if (!hopeless()) {
-            source = HostFile.read(shell.host().absolute(name), name);
+            String file = shell.host().absolute(name);
+            source = new FileSource(HostFile.read(file, name), HostFile.of(file).toPath());
         }
     }
 
@@ -189,7 +191,7 @@ final class ActionCommand {
             // The failure that led here is the one to tell.
             sink = null;
         }
-        if (sinkIsNew && sinkName != null && !HostFile.of(sinkName).delete()) {
+        if (sinkIsNew && sinkName != null && !HostFile.delete(sinkName)) {
             shell.output().error("guestfish: " + sinkName + ": the incomplete file could not be removed");
         }
     }

@@ -38,7 +38,7 @@ class HostTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void aPipeIsNotWaitedFor() throws IOException, InterruptedException {
         Path pipe = root.resolve("pipe");
         Process made = new ProcessBuilder("mkfifo", pipe.toString()).start();

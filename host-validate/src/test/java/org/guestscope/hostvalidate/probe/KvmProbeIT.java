@@ -36,7 +36,7 @@ class KvmProbeIT {
 
     /** No turns at all wrap around to 2 to the power of 32, which takes seconds on the fastest processor. */
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void aGuestThatDoesNotStopIsStopped() {
         for (TestGuest guest : TestGuest.values()) {
             KvmSpeed.Trial trial = KvmProbe.trial(guest, 0, 100);

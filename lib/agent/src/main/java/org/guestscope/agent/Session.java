@@ -71,7 +71,7 @@ final class Session {
                 call(frame.serial(), parts.toByteArray());
                 parts.reset();
             }
-            case DATA, CREDIT, CANCEL -> transfer(frame);
+            case DATA, MEDIUM, CREDIT, CANCEL -> transfer(frame);
             case PING -> work.add(() -> answer(frame, () -> {}));
             case WARM -> work.add(() -> answer(frame, dispatcher::warm));
             case RESUME -> work.add(() -> answer(frame, () -> Resume.apply(frame.payload())));
@@ -127,10 +127,15 @@ final class Session {
         } else if (frame.type() == FrameType.CANCEL) {
             cancellation.cancel();
             transfer.interrupt(false);
-        } else if (frame.payload().length == Long.BYTES) {
-            transfer.credit(ByteBuffer.wrap(frame.payload()).getLong());
+        } else if (frame.payload().length != Long.BYTES) {
+            throw new WireException(frame.type().name(), frame.payload().length + " bytes of payload");
         } else {
-            throw new WireException("credit", frame.payload().length + " bytes of payload");
+            long bytes = ByteBuffer.wrap(frame.payload()).getLong();
+            if (frame.type() == FrameType.MEDIUM) {
+                transfer.medium(bytes);
+            } else {
+                transfer.credit(bytes);
+            }
         }
     }
 

@@ -6,7 +6,10 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import org.guestscope.agent.action.DirectSource;
 import org.guestscope.agent.child.Cancellation;
+import org.guestscope.agent.libc.Fd;
+import org.guestscope.guest.FileMedium;
 import org.guestscope.guest.wire.Frame;
 import org.guestscope.guest.wire.FrameType;
 import org.guestscope.guest.wire.FrameWriter;
@@ -25,6 +28,9 @@ final class SessionTransfer {
     private final Cancellation cancellation;
     private final Queue<byte[]> arrived = new ArrayDeque<>();
     private long waiting;
+
+    /** What comes before all that arrives; made by the reading thread, used by the one of the call. */
+    private @Nullable TransferMedium medium;
 
     /** What the action has read and the host does not know of yet; only the thread of the call uses it. */
     private long unacknowledged;
@@ -50,6 +56,15 @@ final class SessionTransfer {
         } else {
             arrived.add(data);
         }
+        notifyAll();
+    }
+
+    /** The transfer begins with so many bytes that are in the transfer drive. */
+    synchronized void medium(long bytes) throws WireException {
+        if (bytes <= 0 || bytes % FileMedium.SECTOR_BYTES != 0 || medium != null || ended || waiting > 0) {
+            throw new WireException("medium", bytes + " bytes");
+        }
+        medium = new TransferMedium(cancellation, bytes);
         notifyAll();
     }
 
@@ -85,6 +100,9 @@ final class SessionTransfer {
     void finishSource() throws IOException {
         boolean tell;
         synchronized (this) {
+            if (medium != null) {
+                medium.close();
+            }
             tell = !ended;
             arrived.clear();
             waiting = 0;
@@ -95,6 +113,12 @@ final class SessionTransfer {
     }
 
     private byte @Nullable [] take() throws IOException {
+        TransferMedium drive = awaitMedium();
+        byte[] data = drive == null ? null : drive.read();
+        return data == null ? takeArrived() : data;
+    }
+
+    private byte @Nullable [] takeArrived() throws IOException {
         byte[] data;
         synchronized (this) {
             while (arrived.isEmpty() && !ended) {
@@ -137,9 +161,23 @@ final class SessionTransfer {
         cancellation.check();
     }
 
-    private final class Source extends InputStream {
+    /** Waits until something of the transfer has come; the medium, if it begins with one. */
+    private synchronized @Nullable TransferMedium awaitMedium() throws IOException {
+        while (arrived.isEmpty() && !ended && medium == null) {
+            pause();
+        }
+        return medium;
+    }
+
+    private final class Source extends InputStream implements DirectSource {
         private byte[] current = new byte[0];
         private int at;
+
+        @Override
+        public long copyTo(Fd target, boolean device, Step step) throws IOException {
+            TransferMedium drive = at == current.length ? awaitMedium() : null;
+            return drive == null ? 0 : drive.copyTo(target, device, step);
+        }
 
         @Override
         public int read() throws IOException {

@@ -18,10 +18,8 @@ import org.guestscope.guest.wire.FrameType;
 import org.guestscope.guest.wire.FrameWriter;
 import org.guestscope.guest.wire.Hello;
 import org.guestscope.guest.wire.Value;
-import org.junit.jupiter.api.Tag;
 
-/** Peers that say anything at all. Runs with {@code -Pfuzz}; what each end refuses, the tests of lib/guest show always. */
-@Tag("fuzz")
+/** Peers that say anything at all. */
 class WireFuzzTest {
 
     private static final Catalogue CATALOGUE = Catalogue.load();

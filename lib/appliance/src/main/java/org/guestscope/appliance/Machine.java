@@ -174,6 +174,7 @@ final class Machine implements Closeable {
                 if (state != null) {
                     resume(connection);
                 }
+                connection.useMedium(new TransferDrive(qmp));
                 complete = true;
                 return new Machine(running, directory, qmp, connection);
             } catch (IOException e) {

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, ApplianceOptions options) {
 
     /** Raised whenever the arguments below change the machine. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     /** The name of the agent's port in the guest (/dev/virtio-ports/...). */
     private static final String PORT = "org.guestscope.agent";
@@ -92,6 +92,7 @@ record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, Applianc
         words.addAll(List.of("-device", "virtserialport,chardev=agent,name=" + PORT));
         device(words, "virtio-rng-pci");
         device(words, "virtio-scsi-pci,id=scsi0");
+        words.addAll(TransferDrive.arguments());
         if (options.network()) {
             words.addAll(List.of("-netdev", "user,id=net0"));
             device(words, "virtio-net-pci,netdev=net0,romfile=");

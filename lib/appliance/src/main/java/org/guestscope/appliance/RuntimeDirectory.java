@@ -61,11 +61,19 @@ final class RuntimeDirectory implements Closeable {
             for (Path directory : left) {
                 String pid = String.valueOf(directory.getFileName()).replaceAll(PREFIX + "(\\d+)-\\d+", "$1");
                 if (pid.matches("\\d{1,10}") && !Files.exists(Path.of("/proc", pid))) {
-                    remove(directory);
+                    removeQuietly(directory);
                 }
             }
         } catch (IOException e) {
-            // Another user's, or removed by another process meanwhile: nothing that this start needs.
+            // Nothing that this start needs.
+        }
+    }
+
+    private static void removeQuietly(Path directory) {
+        try {
+            remove(directory);
+        } catch (IOException e) {
+            // Another user's, or removed by another process meanwhile: the others are still looked at.
         }
     }
 

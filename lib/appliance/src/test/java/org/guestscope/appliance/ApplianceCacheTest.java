@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.guestscope.appliance.build.ApplianceBuilder;
@@ -129,7 +130,7 @@ class ApplianceCacheTest {
     void threadsThatNeedTheSameBaseAtOnceBuildItOnce() throws Exception {
         ApplianceCache cache = new ApplianceCache(directory, new Recipe("slow", log(), 300));
         List<Thread> threads = new ArrayList<>();
-        List<Throwable> failures = new ArrayList<>();
+        List<Throwable> failures = Collections.synchronizedList(new ArrayList<>());
         for (int i = 0; i < 4; i++) {
             Thread thread = new Thread(() -> {
                 try {

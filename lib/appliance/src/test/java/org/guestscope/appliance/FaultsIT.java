@@ -73,7 +73,7 @@ class FaultsIT {
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (Appliance appliance = Appliances.start()) {
-            for (int i = 0; i < 200 && !Files.exists(socket); i++) {
+            for (int i = 0; i < 1200 && !Files.exists(socket); i++) {
                 Thread.sleep(50);
             }
             String device = appliance

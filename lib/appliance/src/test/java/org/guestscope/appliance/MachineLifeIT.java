@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -51,11 +50,10 @@ class MachineLifeIT {
     @Test
     void theClockIsTheHostsAfterARestore() throws IOException {
         try (Appliance appliance = Appliances.start()) {
+            long before = Instant.now().getEpochSecond();
             long guest = Long.parseLong(Appliances.shell(appliance, "date +%s").trim());
 
-            assertThat(Duration.between(Instant.ofEpochSecond(guest), Instant.now())
-                            .abs())
-                    .isLessThan(Duration.ofSeconds(5));
+            assertThat(guest).isBetween(before - 5, Instant.now().getEpochSecond() + 5);
         }
     }
 
@@ -74,7 +72,7 @@ class MachineLifeIT {
         try (Appliance appliance = Appliances.start()) {
             CompletableFuture<String> call = CompletableFuture.supplyAsync(() -> {
                 try {
-                    return Appliances.shell(appliance, "sleep 60");
+                    return Appliances.shell(appliance, "sleep 600");
                 } catch (IOException e) {
                     throw new java.io.UncheckedIOException(e);
                 }
@@ -82,7 +80,7 @@ class MachineLifeIT {
             Thread.sleep(500);
             kill(appliance);
 
-            assertThatThrownBy(() -> call.get(5, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
+            assertThatThrownBy(() -> call.get(60, TimeUnit.SECONDS)).hasRootCauseInstanceOf(IOException.class);
         }
     }
 
@@ -111,7 +109,7 @@ class MachineLifeIT {
 
             parent.destroyForcibly().waitFor();
 
-            for (int i = 0; i < 100 && Appliances.running(qemu); i++) {
+            for (int i = 0; i < 3000 && Appliances.running(qemu); i++) {
                 Thread.sleep(20);
             }
             assertThat(Appliances.running(qemu)).isFalse();
@@ -128,7 +126,7 @@ class MachineLifeIT {
         public static void main(String[] args) throws Exception {
             Appliance appliance = Appliances.start();
             System.out.println(appliance.pid());
-            Thread.sleep(TimeUnit.MINUTES.toMillis(2));
+            Thread.sleep(TimeUnit.MINUTES.toMillis(10));
             appliance.close();
         }
     }

@@ -42,8 +42,54 @@ final class Exchange {
         this.uploading = transfer.source() != null;
     }
 
-    /** The whole reply. */
-    byte[] run() throws IOException {
+    /**
+     * The whole reply.
+     *
+     * @param medium what a large file can go through, if there is such a thing
+     */
+    byte[] run(@Nullable FileMedium medium) throws IOException {
+        if (medium != null && transfer.source() instanceof FileSource file) {
+            long bytes = mediumBytes(file);
+            if (bytes >= Limits.MEDIUM_BYTES && medium.insert(file.file())) {
+                return run(medium, file, bytes);
+            }
+        }
+        return run();
+    }
+
+    private byte[] run(FileMedium medium, FileSource file, long bytes) throws IOException {
+        byte[] payload = ByteBuffer.allocate(Long.BYTES).putLong(bytes).array();
+        writer.write(new Frame(FrameType.MEDIUM, serial, payload));
+        byte[] whole;
+        try {
+            try {
+                file.skipNBytes(bytes);
+            } catch (IOException e) {
+                giveUp(e);
+            }
+            whole = run();
+        } catch (ActionException | LocalStreamException e) {
+            medium.eject();
+            throw e;
+        }
+        medium.eject();
+        if (mediumBytes(file) < bytes) {
+            // The drive gives zeros for what is gone.
+            throw new LocalStreamException(new IOException(file.file() + ": became shorter while it was read"));
+        }
+        return whole;
+    }
+
+    /** How much of a file the drive can show; when it cannot be looked at, reading it will tell why. */
+    private static long mediumBytes(FileSource file) {
+        try {
+            return file.mediumBytes();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private byte[] run() throws IOException {
         InputStream source = transfer.source();
         byte[] chunk = new byte[source == null ? 0 : Limits.CHUNK_BYTES];
         while (true) {

@@ -22,6 +22,7 @@ import org.guestscope.guest.wire.Hello;
 import org.guestscope.guest.wire.Limits;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guest.wire.WireException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The host's end of the connection to the agent in an appliance.
@@ -42,6 +43,7 @@ public final class GuestConnection implements AutoCloseable {
     private final FrameWriter writer;
     private final Closeable channel;
     private final ReentrantLock turn = new ReentrantLock();
+    private @Nullable FileMedium medium;
     private int lastSerial;
     private volatile int currentSerial;
     private volatile boolean broken;
@@ -101,7 +103,7 @@ public final class GuestConnection implements AutoCloseable {
             currentSerial = serial;
             try {
                 writer.writeMessage(FrameType.CALL_PART, FrameType.CALL, serial, message);
-                byte[] reply = new Exchange(reader, writer, action, serial, transfer).run();
+                byte[] reply = new Exchange(reader, writer, action, serial, transfer).run(medium);
                 return ReplyDecoder.decode(action, reply);
             } catch (ActionException e) {
                 throw e;
@@ -112,6 +114,16 @@ public final class GuestConnection implements AutoCloseable {
             }
         } finally {
             currentSerial = 0;
+            turn.unlock();
+        }
+    }
+
+    /** Large files go to the guest through {@code drive} from now on. */
+    public void useMedium(FileMedium drive) {
+        turn.lock();
+        try {
+            medium = drive;
+        } finally {
             turn.unlock();
         }
     }

@@ -85,7 +85,7 @@ class GuestConnectionTest {
         byte[] hello = Hello.encode();
         hello[hello.length - 1] = 99;
         peer.write(new Frame(FrameType.HELLO, 0, hello));
-        assertThatThrownBy(this::connect).hasMessageContaining("protocol version 99, must be 2");
+        assertThatThrownBy(this::connect).hasMessageContaining("protocol version 99, must be " + Hello.VERSION);
     }
 
     @Test

@@ -147,7 +147,7 @@ class ConnectionIT {
     @Test
     void agentIsAskedOnlyThroughAConnectionThatMayWrite() throws Exception {
         try (Connection connection = Connection.open("test:///default", Connection.Access.READ_ONLY)) {
-            GuestAgent agent = new GuestAgent(connection, Duration.ofSeconds(5));
+            GuestAgent agent = new GuestAgent(connection, Duration.ofSeconds(60));
             Domain domain = connection.domain("test");
             assertThatThrownBy(() -> agent.filesystems(domain)).hasMessageContaining("read only access");
         }
@@ -156,7 +156,7 @@ class ConnectionIT {
     @Test
     void driverWithoutFiguresStillNamesTheMountpoints() throws Exception {
         try (Connection connection = Connection.open("test:///default", Connection.Access.READ_WRITE)) {
-            GuestAgent agent = new GuestAgent(connection, Duration.ofSeconds(5));
+            GuestAgent agent = new GuestAgent(connection, Duration.ofSeconds(60));
             assertThat(agent.filesystems(connection.domain("test")))
                     .containsExactly(
                             new AgentFilesystem("/", "vda1", "ext4", -1, -1, onVda()),

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.guestscope.cli.CommandFailure;
 
@@ -43,12 +44,14 @@ public final class Exporter implements AutoCloseable {
         return thread;
     });
     private final Supplier<String> exposition;
+    private final LongSupplier clock;
     private String cached = "";
     private long cachedAt;
 
-    private Exporter(HttpServer server, Supplier<String> exposition) {
+    private Exporter(HttpServer server, Supplier<String> exposition, LongSupplier clock) {
         this.server = server;
         this.exposition = exposition;
+        this.clock = clock;
     }
 
     /**
@@ -57,9 +60,14 @@ public final class Exporter implements AutoCloseable {
      * @param address {@code ADDR:PORT}, {@code [IPV6]:PORT}, {@code :PORT} or {@code PORT}; the last two mean loopback
      */
     public static Exporter start(String address, Supplier<String> exposition) throws CommandFailure {
+        return start(address, exposition, System::nanoTime);
+    }
+
+    /** @param clock nanoseconds from any moment on */
+    static Exporter start(String address, Supplier<String> exposition, LongSupplier clock) throws CommandFailure {
         try {
             HttpServer server = HttpServer.create(parse(address), 0);
-            Exporter exporter = new Exporter(server, exposition);
+            Exporter exporter = new Exporter(server, exposition, clock);
             server.createContext("/", exporter::answer);
             server.setExecutor(exporter.workers);
             server.start();
@@ -123,9 +131,9 @@ public final class Exporter implements AutoCloseable {
     }
 
     private synchronized String current() {
-        if (cached.isEmpty() || System.nanoTime() - cachedAt > FRESH_NANOS) {
+        if (cached.isEmpty() || clock.getAsLong() - cachedAt > FRESH_NANOS) {
             cached = exposition.get();
-            cachedAt = System.nanoTime();
+            cachedAt = clock.getAsLong();
         }
         return cached;
     }

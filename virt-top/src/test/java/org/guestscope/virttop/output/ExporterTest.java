@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.guestscope.cli.CommandFailure;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class ExporterTest {
 
     private final AtomicInteger samples = new AtomicInteger();
+    private final AtomicLong nanos = new AtomicLong();
 
     private HttpResponse<String> get(Exporter exporter, String path, String method) throws Exception {
         URI uri = URI.create("http://127.0.0.1:" + exporter.address().getPort() + path);
@@ -29,7 +31,7 @@ class ExporterTest {
     }
 
     private Exporter start() throws CommandFailure {
-        return Exporter.start("127.0.0.1:0", () -> "# EOF " + samples.incrementAndGet() + "\n");
+        return Exporter.start("127.0.0.1:0", () -> "# EOF " + samples.incrementAndGet() + "\n", nanos::get);
     }
 
     @Test
@@ -47,8 +49,11 @@ class ExporterTest {
     void manyScrapersCostOneSample() throws Exception {
         try (Exporter exporter = start()) {
             get(exporter, "/metrics", "GET");
+            nanos.addAndGet(500_000_000);
             get(exporter, "/metrics", "HEAD");
             assertThat(samples).hasValue(1);
+            nanos.incrementAndGet();
+            assertThat(get(exporter, "/metrics", "GET").body()).isEqualTo("# EOF 2\n");
         }
     }
 

@@ -2,7 +2,6 @@ package org.guestscope.virtwhat.evidence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -33,7 +32,7 @@ class TextLinesTest {
     }
 
     @Test
-    @Timeout(value = 10, unit = TimeUnit.SECONDS)
+    @Timeout(60)
     void aMillionShortLinesAreSearchedInOnePass() {
         String lines = "ab\n".repeat(1_000_000);
 

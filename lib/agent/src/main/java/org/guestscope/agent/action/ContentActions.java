@@ -89,7 +89,7 @@ public final class ContentActions implements Contents {
             if (offset != 0) {
                 Posix.lseek(remote, file, offset, Posix.SEEK_SET);
             }
-            new StreamCopy(context, 0).copy(source, file.output(), Long.MAX_VALUE);
+            new StreamCopy(context, 0).copy(source, file, isDevice(remote));
             if (isDevice(remote)) {
                 Posix.fsync(remote, file);
             }

@@ -24,8 +24,12 @@ final class StreamCopy {
 
     /** Copies up to a limit; gives how many bytes there were. */
     long copy(InputStream from, OutputStream to, long limit) throws IOException {
+        return copy(from, to, limit, 0);
+    }
+
+    private long copy(InputStream from, OutputStream to, long limit, long before) throws IOException {
         byte[] buffer = new byte[Limits.CHUNK_BYTES];
-        long done = 0;
+        long done = before;
         while (done < limit) {
             context.cancellation().check();
             int length = from.read(buffer, 0, (int) Math.min(buffer.length, limit - done));
@@ -39,11 +43,23 @@ final class StreamCopy {
         return done;
     }
 
+    /** Copies everything to a file. */
+    void copy(InputStream from, Fd to, boolean device) throws IOException {
+        long done = 0;
+        if (from instanceof DirectSource direct) {
+            done = direct.copyTo(to, device, bytes -> {
+                context.cancellation().check();
+                context.progress().progress(bytes, total);
+            });
+        }
+        copy(from, to.output(), Long.MAX_VALUE, done);
+    }
+
     /** Copies up to a limit and leaves holes where the source has zeros. */
     long copySparse(InputStream from, Fd to, long limit, boolean setLength) throws IOException {
         byte[] buffer = new byte[HOLE_BYTES];
         OutputStream sink = to.output();
-        long start = Posix.lseek("seek", to, 0, 1);
+        long start = Posix.lseek("seek", to, 0, Posix.SEEK_CUR);
         long done = 0;
         while (done < limit) {
             context.cancellation().check();

@@ -21,8 +21,8 @@ public final class Devices {
     private static final String DEV = "/dev/";
     private static final String SYS_BLOCK = "/sys/block/";
 
-    /** Kinds of disks that a guest's disk can turn up as, and optical drives. */
-    public static final Pattern GUEST_DISKS = Pattern.compile("(sd|hd|vd|xvd|ubd|sr)[a-z0-9]+|nvme[0-9]+n[0-9]+");
+    /** Kinds of disks that a guest's disk can turn up as. The optical drive ({@code sr0}) is the appliance's own. */
+    public static final Pattern GUEST_DISKS = Pattern.compile("(sd|hd|vd|xvd|ubd)[a-z0-9]+|nvme[0-9]+n[0-9]+");
 
     private final Pattern disks;
     private final String sysroot;

@@ -63,6 +63,10 @@ final class Libc {
 
     static native int statx(int dirfd, byte[] path, int flags, int mask, byte[] buffer) throws LastErrorException;
 
+    static native int fcntl(int fd, int command, int argument) throws LastErrorException;
+
+    static native int fstatfs(int fd, byte[] buffer) throws LastErrorException;
+
     static native int fstatvfs(int fd, byte[] buffer) throws LastErrorException;
 
     static native int utimensat(int dirfd, byte[] path, long[] times, int flags) throws LastErrorException;

@@ -34,6 +34,7 @@ public final class Posix {
     public static final int O_TRUNC = 01000;
     public static final int O_APPEND = 02000;
     public static final int O_NONBLOCK = 04000;
+    public static final int O_DIRECT = Platform.isARM() ? 0200000 : 040000;
     public static final int O_DIRECTORY = Platform.isARM() ? 040000 : 0200000;
     public static final int O_NOFOLLOW = Platform.isARM() ? 0100000 : 0400000;
     public static final int O_CLOEXEC = 02000000;
@@ -43,6 +44,7 @@ public final class Posix {
     public static final long RESOLVE_IN_ROOT = 0x10;
 
     public static final int SEEK_SET = 0;
+    public static final int SEEK_CUR = 1;
     public static final int SEEK_END = 2;
     public static final int SEEK_DATA = 3;
     public static final int SEEK_HOLE = 4;
@@ -57,8 +59,12 @@ public final class Posix {
     /** A frame of a file transfer fits, so that it is one write. */
     private static final int TRANSFER_BYTES = 260 << 10;
 
+    /** What O_DIRECT asks of memory, for every kind of device. */
+    private static final int PAGE_BYTES = 4096;
+
     /** What a thread reads and writes through; the kernel gives it pages only as far as it is used. */
-    private static final ThreadLocal<Memory> TRANSFER = ThreadLocal.withInitial(() -> new Memory(TRANSFER_BYTES));
+    private static final ThreadLocal<Memory> TRANSFER =
+            ThreadLocal.withInitial(() -> new Memory(TRANSFER_BYTES + PAGE_BYTES).align(PAGE_BYTES));
 
     private Posix() {}
 

@@ -181,7 +181,7 @@ class LinuxInspectionTest {
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void hostileReleaseFilesCostLittle() throws IOException {
         InspectionActions actions = new PhonyStorage(directory)
                 .add(

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.guestscope.appliance.host.HostCommand;
 import org.jspecify.annotations.Nullable;
 
 /** {@code umount2} of sys/mount.h, and fusermount3 for those who may not call it. */
@@ -42,9 +43,8 @@ final class LibMount {
             words.add("-z");
         }
         words.add("--");
-        // The JDK encodes words by the locale, which is UTF-8 wherever names are.
-        words.add(new String(directory.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
-        Process process = new ProcessBuilder(words).redirectErrorStream(true).start();
+        words.add(directory);
+        Process process = HostCommand.of(words).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).trim();
         try {
             if (process.waitFor() != 0) {

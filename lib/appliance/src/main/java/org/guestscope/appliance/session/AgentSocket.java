@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.appliance.SocketStreams;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.GuestConnection;
 import org.guestscope.guest.Transfer;
@@ -25,7 +26,7 @@ final class AgentSocket implements Guest {
 
     /** Connects to {@code unix:SOCKET}. */
     static AgentSocket connect(String backend) throws IOException {
-        Path socket = Path.of(backend.substring(PREFIX.length()));
+        Path socket = HostPath.of(backend.substring(PREFIX.length()));
         try {
             SocketChannel channel = SocketChannel.open(UnixDomainSocketAddress.of(socket));
             return new AgentSocket(

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.guestscope.appliance.DiskSpec;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,7 @@ final class DriveRules {
 
     /** The drive for the appliance. */
     static DiskSpec toSpec(Drive drive) {
-        String source = drive.file() != null ? text(drive.file()) : uri(drive);
+        String source = drive.file() != null ? HostPath.of(drive.file()).toString() : uri(drive);
         return new DiskSpec(
                 source,
                 drive.format(),
@@ -150,8 +151,8 @@ final class DriveRules {
                 : java.net.URLEncoder.encode(text(raw), StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    /** File names reach QEMU as JSON, which is text. */
-    static String text(String raw) {
+    /** What reaches QEMU as JSON is text. */
+    private static String text(String raw) {
         return new String(raw.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

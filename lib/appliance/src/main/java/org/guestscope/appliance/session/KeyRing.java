@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.wire.Value;
@@ -207,14 +207,13 @@ public final class KeyRing {
 
     /** The first line of a key file, its bytes as {@code char}s. */
     private static String firstLine(String file) throws IOException {
-        String name = ByteText.decode(file);
         String text;
         try {
-            text = Files.readString(Path.of(name), StandardCharsets.ISO_8859_1);
+            text = Files.readString(HostPath.of(file), StandardCharsets.ISO_8859_1);
         } catch (NoSuchFileException e) {
-            throw new IOException("key file " + name + ": No such file or directory", e);
+            throw new IOException("key file " + ByteText.decode(file) + ": No such file or directory", e);
         } catch (IOException e) {
-            throw new IOException("key file " + name + ": " + e.getMessage(), e);
+            throw new IOException("key file " + ByteText.decode(file) + ": " + e.getMessage(), e);
         }
         int end = text.indexOf('\n');
         return end < 0 ? text : text.substring(0, end);

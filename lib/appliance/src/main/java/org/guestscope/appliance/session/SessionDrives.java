@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.Drives;
 import org.jspecify.annotations.Nullable;
@@ -148,7 +149,7 @@ final class SessionDrives implements Drives {
             return;
         }
         if (drive.file() != null) {
-            File file = new File(DriveRules.text(drive.file()));
+            File file = HostPath.of(drive.file()).toFile();
             if (drive.name().isEmpty() || !file.exists()) {
                 throw new ActionException("add_drive", ENOENT, drive.name() + ": No such file or directory");
             }
@@ -256,7 +257,7 @@ final class SessionDrives implements Drives {
     private String newScratchFile(String prefix, long size) throws IOException {
         if (scratch == null) {
             scratch = Files.createTempDirectory(
-                    Path.of(session.settings().getTmpdir()),
+                    HostPath.of(session.settings().getTmpdir()),
                     "guestscope",
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         }

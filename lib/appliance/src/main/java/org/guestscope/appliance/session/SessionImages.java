@@ -14,6 +14,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestscope.appliance.Appliance;
+import org.guestscope.appliance.host.HostCommand;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.Images;
 import org.guestscope.guest.wire.Value;
@@ -99,10 +101,10 @@ final class SessionImages implements Images {
 
     private String info(String call, String filename) throws IOException {
         String file = absolute.apply(filename);
-        if (!new File(DriveRules.text(file)).exists()) {
+        if (!HostPath.of(file).toFile().exists()) {
             throw new ActionException(call, 2, filename + ": No such file or directory");
         }
-        return qemuImg(call, "info", "--output", "json", "-U", DriveRules.text(file));
+        return qemuImg(call, "info", "--output", "json", "-U", file);
     }
 
     @Override
@@ -142,7 +144,7 @@ final class SessionImages implements Images {
     }
 
     private static void createRaw(String file, long size, String preallocation) throws IOException {
-        File target = new File(DriveRules.text(file));
+        File target = HostPath.of(file).toFile();
         boolean full = preallocation.equals("full");
         check(
                 full || preallocation.equals("sparse") || preallocation.equals("off"),
@@ -213,11 +215,11 @@ final class SessionImages implements Images {
             words.addAll(List.of("-o", String.join(",", options)));
         }
         if (backingfile != null) {
-            words.addAll(List.of("-b", DriveRules.text(backingfile)));
+            words.addAll(List.of("-b", backingfile));
             // qemu-img wants a format with a backing file; without one given it is detected here, once.
             words.addAll(List.of("-F", backingformat != null ? backingformat : backingFormat(file, backingfile)));
         }
-        words.add(DriveRules.text(file));
+        words.add(file);
         if (size >= 0) {
             words.add(String.valueOf(size));
         }
@@ -236,9 +238,7 @@ final class SessionImages implements Images {
         words.addAll(List.of(arguments));
         Process process;
         try {
-            process = new ProcessBuilder(words)
-                    .redirectInput(new File("/dev/null"))
-                    .start();
+            process = HostCommand.of(words).redirectInput(new File("/dev/null")).start();
         } catch (IOException e) {
             throw new ActionException(call, 0, "qemu-img could not be started: " + e.getMessage());
         }

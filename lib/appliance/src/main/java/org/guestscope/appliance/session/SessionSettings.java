@@ -2,7 +2,6 @@ package org.guestscope.appliance.session;
 
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -12,8 +11,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.guestscope.appliance.ApplianceOptions;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.Settings;
+import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.struct.Version;
 import org.jspecify.annotations.Nullable;
 
@@ -127,7 +128,7 @@ final class SessionSettings implements Settings {
     private static void text(Map<String, String> variables, String name, Consumer<String> use) {
         String value = variables.get(name);
         if (value != null && !value.isEmpty()) {
-            use.accept(value);
+            use.accept(ByteText.of(value));
         }
     }
 
@@ -347,7 +348,7 @@ final class SessionSettings implements Settings {
             return null;
         }
         try {
-            return Path.of(absolute.apply(value)).toRealPath().toString();
+            return HostPath.real(absolute.apply(value));
         } catch (IOException | InvalidPathException e) {
             throw new ActionException(call, ENOENT, value + ": No such file or directory");
         }
@@ -355,7 +356,7 @@ final class SessionSettings implements Settings {
 
     @Override
     public String getTmpdir() {
-        return tmpdir != null ? tmpdir : environment.getOrDefault("TMPDIR", DEFAULT_DIRECTORY);
+        return tmpdir != null ? tmpdir : ByteText.of(environment.getOrDefault("TMPDIR", DEFAULT_DIRECTORY));
     }
 
     @Override
@@ -365,7 +366,7 @@ final class SessionSettings implements Settings {
 
     @Override
     public String getCachedir() {
-        return cachedir != null ? cachedir : environment.getOrDefault("TMPDIR", DEFAULT_CACHE);
+        return cachedir != null ? cachedir : ByteText.of(environment.getOrDefault("TMPDIR", DEFAULT_CACHE));
     }
 
     @Override

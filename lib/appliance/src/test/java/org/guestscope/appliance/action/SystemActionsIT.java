@@ -60,7 +60,7 @@ class SystemActionsIT {
     void sleepingTakesTime() throws IOException {
         long before = System.nanoTime();
         commands.sleep(1);
-        assertThat(System.nanoTime() - before).isBetween(900_000_000L, 30_000_000_000L);
+        assertThat(System.nanoTime() - before).isGreaterThan(900_000_000L);
         assertThatThrownBy(() -> commands.sleep(-1)).isInstanceOf(IOException.class);
     }
 

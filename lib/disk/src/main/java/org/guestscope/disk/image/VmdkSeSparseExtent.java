@@ -14,14 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "libvmdk, VMware Virtual Disk (VMDK) format specification, Space-efficient sparse extent"
  */
-final class VmdkSeSparseExtent extends MappedImage {
+final class VmdkSeSparseExtent extends VmdkGrainExtent {
 
     private static final String HEADER = "VMDK seSparse extent header";
     private static final int HEADER_BYTES = 512;
     private static final long MAGIC = 0xcafebabeL;
     private static final long VOLATILE_MAGIC = 0xcafecafeL;
     private static final long VERSION_2_1 = 0x0000000200000001L;
-    private static final int SECTOR = 512;
     private static final long GRAIN_SECTORS = 8;
     private static final long TABLE_SECTORS = 64;
 
@@ -39,23 +38,15 @@ final class VmdkSeSparseExtent extends MappedImage {
     private static final int ZERO = 2;
     private static final int ALLOCATED = 3;
 
-    private final BlockDevice file;
-    private final ImageCache cache;
     private final Layout layout;
-    private final @Nullable BlockDevice parent;
-    private final long start;
 
     /** The header's places, in bytes. */
     private record Layout(long size, long directory, long directoryBytes, long tables, long grains) {}
 
     private VmdkSeSparseExtent(
             BlockDevice file, ImageCache cache, Layout layout, @Nullable BlockDevice parent, long start) {
-        super(file.name(), layout.size);
-        this.file = file;
-        this.cache = cache;
+        super(file, cache, new Geometry(layout.size, GRAIN, TABLE_ENTRIES), parent, start);
         this.layout = layout;
-        this.parent = parent;
-        this.start = start;
     }
 
     /**
@@ -128,15 +119,9 @@ final class VmdkSeSparseExtent extends MappedImage {
     }
 
     @Override
-    protected long runLength(long offset) {
-        return GRAIN - offset % GRAIN;
-    }
-
-    @Override
-    protected void readRun(long offset, ByteBuffer destination) throws IOException {
-        long entry = entry(offset / GRAIN);
+    void readGrain(long entry, long offset, ByteBuffer destination) throws IOException {
         switch ((int) (entry >>> 60)) {
-            case UNALLOCATED -> readParent(parent, start + offset, destination);
+            case UNALLOCATED -> readParent(offset, destination);
             case UNMAPPED, ZERO -> zero(destination);
             case ALLOCATED -> {
                 // bits 48 to 59 are the lowest of the grain's number, bits 0 to 47 the others
@@ -150,22 +135,25 @@ final class VmdkSeSparseExtent extends MappedImage {
         }
     }
 
-    /** The table's entry of a grain, 0 when there is no table. */
-    private long entry(long grain) throws IOException {
-        long index = grain / TABLE_ENTRIES * Long.BYTES;
-        if (index >= layout.directoryBytes) {
-            throw bad("directory has %d bytes, entry at %d wanted".formatted(layout.directoryBytes, index));
+    @Override
+    long table(long index) throws IOException {
+        long at = index * Long.BYTES;
+        if (at >= layout.directoryBytes) {
+            throw bad("directory has %d bytes, entry at %d wanted".formatted(layout.directoryBytes, at));
         }
-        long present = cache.u64(file, layout.directory + index, ByteOrder.LITTLE_ENDIAN, "VMDK seSparse directory");
+        long present = cache.u64(file, layout.directory + at, ByteOrder.LITTLE_ENDIAN, "VMDK seSparse directory");
         if (present == 0) {
-            return 0;
+            return NO_TABLE;
         }
         if (present >>> 32 != TABLE_PRESENT) {
             throw bad("directory entry 0x%016x, must be 0 or begin with 0x%x".formatted(present, TABLE_PRESENT));
         }
-        long table = layout.tables + (present & 0xffffffffL) * TABLE_SECTORS * SECTOR;
-        long at = table + grain % TABLE_ENTRIES * Long.BYTES;
-        return cache.u64(file, at, ByteOrder.LITTLE_ENDIAN, "VMDK seSparse grain table");
+        return layout.tables + (present & 0xffffffffL) * TABLE_SECTORS * SECTOR;
+    }
+
+    @Override
+    long tableEntry(long table, long index) throws IOException {
+        return cache.u64(file, table + index * Long.BYTES, ByteOrder.LITTLE_ENDIAN, "VMDK seSparse grain table");
     }
 
     private DiskFormatException bad(String why) {

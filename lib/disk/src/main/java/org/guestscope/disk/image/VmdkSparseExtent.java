@@ -14,13 +14,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @see "VMware, Virtual Disk Format 5.0, Hosted Sparse Extents, ESX Server Sparse Extents"
  */
-final class VmdkSparseExtent extends MappedImage {
+final class VmdkSparseExtent extends VmdkGrainExtent {
 
     static final long MAGIC_HOSTED = 0x564d444bL;
     static final long MAGIC_ESX = 0x44574f43L;
 
     private static final String HEADER = "VMDK sparse extent header";
-    private static final int SECTOR = 512;
     private static final int HEADER_BYTES = 79;
 
     private static final long FLAG_ZERO_GRAINS = 1 << 2;
@@ -42,11 +41,7 @@ final class VmdkSparseExtent extends MappedImage {
     private static final long ESX_TABLE_ENTRIES = 4096;
     private static final int GRAIN_MARKER_BYTES = 12;
 
-    private final BlockDevice file;
-    private final ImageCache cache;
     private final Layout layout;
-    private final @Nullable BlockDevice parent;
-    private final long start;
 
     /**
      * What both kinds of header tell, in bytes.
@@ -66,12 +61,8 @@ final class VmdkSparseExtent extends MappedImage {
 
     private VmdkSparseExtent(
             BlockDevice file, ImageCache cache, Layout layout, @Nullable BlockDevice parent, long start) {
-        super(file.name(), layout.size);
-        this.file = file;
-        this.cache = cache;
+        super(file, cache, new Geometry(layout.size, layout.grain, layout.tableEntries), parent, start);
         this.layout = layout;
-        this.parent = parent;
-        this.start = start;
     }
 
     /**
@@ -189,24 +180,21 @@ final class VmdkSparseExtent extends MappedImage {
     }
 
     @Override
-    protected long runLength(long offset) {
-        return layout.grain - offset % layout.grain;
+    long table(long index) throws IOException {
+        long at = layout.directoryOffset + index * Integer.BYTES;
+        long table = cache.u32(file, at, ByteOrder.LITTLE_ENDIAN, "VMDK grain directory");
+        return table == 0 ? NO_TABLE : table * SECTOR;
     }
 
     @Override
-    protected void readRun(long offset, ByteBuffer destination) throws IOException {
-        long index = offset / layout.grain;
-        long tableEntry = layout.directoryOffset + index / layout.tableEntries * Integer.BYTES;
-        long table = cache.u32(file, tableEntry, ByteOrder.LITTLE_ENDIAN, "VMDK grain directory") * SECTOR;
-        long grain = 0;
-        if (table != 0) {
-            long grainEntry = table + index % layout.tableEntries * Integer.BYTES;
-            grain = cache.u32(file, grainEntry, ByteOrder.LITTLE_ENDIAN, "VMDK grain table");
-        }
+    long tableEntry(long table, long index) throws IOException {
+        return cache.u32(file, table + index * Integer.BYTES, ByteOrder.LITTLE_ENDIAN, "VMDK grain table");
+    }
+
+    @Override
+    void readGrain(long grain, long offset, ByteBuffer destination) throws IOException {
         long inGrain = offset % layout.grain;
-        if (grain == 0) {
-            readParent(parent, start + offset, destination);
-        } else if (grain == 1 && layout.zeroGrains) {
+        if (grain == 1 && layout.zeroGrains) {
             zero(destination);
         } else if (layout.compressed) {
             long at = grain * SECTOR;

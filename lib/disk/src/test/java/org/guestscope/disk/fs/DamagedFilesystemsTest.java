@@ -126,7 +126,7 @@ class DamagedFilesystemsTest {
     @MethodSource("org.guestscope.disk.fs.Fixture#all")
     void randomDamageNeverGetsFurtherThanARefusal(Fixture fixture) {
         Random random = new Random(fixture.name().hashCode());
-        assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
+        assertTimeoutPreemptively(Duration.ofSeconds(120), () -> {
             for (int round = 0; round < 25; round++) {
                 List<BlockDevice> devices = new ArrayList<>();
                 for (BlockDevice device : fixture.load()) {

@@ -40,7 +40,7 @@ class RemoteImagesIT {
                 .inheritIO()
                 .start();
         try {
-            for (int i = 0; i < 500 && !Files.exists(socket); i++) {
+            for (int i = 0; i < 6000 && !Files.exists(socket); i++) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
             try (DiskImage image = DiskImages.openUri("nbd+unix:///?socket=" + socket, OpenOptions.defaults())) {

@@ -108,7 +108,7 @@ class PartitionTableTest {
     private static final String MICROSOFT_RESERVED = "16E3C9E35C0BB84D817DF92DF00215AE";
 
     /** A GPT disk with a data partition in slot 1 and a reserved one in slot 3. */
-    private static SparseDevice gptDisk(int sector) {
+    static SparseDevice gptDisk(int sector) {
         SparseDevice disk = new SparseDevice("disk", 16 * MIB, sector);
         long lastLba = 16 * MIB / sector - 1;
         ByteBuffer entries = ByteBuffer.allocate(128 * 128).order(ByteOrder.LITTLE_ENDIAN);

@@ -134,7 +134,7 @@ class BashCompletionTest {
         bash.environment().put("PATH", folder + ":" + System.getenv("PATH"));
         Process process = bash.start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         return said.lines().toList();
     }
 }

@@ -33,7 +33,9 @@ public enum FrameType {
     /** Host, before a snapshot: load what first calls will need. */
     WARM(14),
     /** Host, unanswered: all disks are there, arrays and volume groups on them can be assembled. */
-    DISKS_READY(15);
+    DISKS_READY(15),
+    /** Host: so many bytes of the transfer are on the medium of the transfer drive, the rest follows as DATA. */
+    MEDIUM(16);
 
     private final int code;
 

@@ -11,7 +11,7 @@ import java.util.Arrays;
 public final class Hello {
 
     /** Raised whenever an older peer could misread something. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final byte[] MAGIC = "guestscp".getBytes(StandardCharsets.US_ASCII);
     private static final int BYTES = MAGIC.length + 2;

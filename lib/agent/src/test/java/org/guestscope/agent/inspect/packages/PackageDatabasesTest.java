@@ -57,7 +57,7 @@ class PackageDatabasesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rpmdb.sqlite", "Packages.db", "Packages"})
-    @Timeout(60)
+    @Timeout(120)
     void damagedRpmDatabasesGiveAnAnswerOrARefusal(String name) throws IOException {
         Random random = new Random(7);
         byte[] whole = database(name);
@@ -77,7 +77,7 @@ class PackageDatabasesTest {
 
     /** Rows that share one chain of pages, which leads back to itself, would be read for hours. */
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void rowsOfEndlessPagesAreRefused() throws IOException {
         int page = 512;
         ByteBuffer file = ByteBuffer.allocate(4 << 20);
@@ -168,7 +168,7 @@ class PackageDatabasesTest {
     }
 
     @Test
-    @Timeout(30)
+    @Timeout(60)
     void endlessLinesOfStatusAreCut() throws IOException {
         byte[] status = ("Package: x\nStatus: install ok installed\nVersion: 1\nDescription: "
                         + "y".repeat(8 << 20)

@@ -9,10 +9,8 @@ import java.nio.ByteOrder;
 import java.util.List;
 import org.guestscope.agent.inspect.file.ByteSource;
 import org.guestscope.agent.inspect.registry.HiveBuilder;
-import org.junit.jupiter.api.Tag;
 
 /** rpm databases that a fuzzer damages; {@link PackageDatabasesTest} damages some always. */
-@Tag("fuzz")
 class RpmDatabaseFuzzTest {
 
     private static final List<byte[]> HEADERS = List.of(RpmFiles.header("bash", 40), RpmFiles.header("kernel", 6_000));

@@ -2,10 +2,8 @@ package org.guestscope.agent.inspect.registry;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import org.junit.jupiter.api.Tag;
 
-/** Hives that a fuzzer damages. Runs with {@code -Pfuzz}; {@link HiveTest} damages each byte of a small hive always. */
-@Tag("fuzz")
+/** Hives that a fuzzer damages; {@link HiveTest} damages each byte of a small one always. */
 class HiveFuzzTest {
 
     @FuzzTest(maxDuration = "10m")

@@ -120,7 +120,7 @@ class HiveTest {
 
     /** Every byte in turn is replaced by a few others: each read ends, with an answer or a refusal. */
     @Test
-    @Timeout(60)
+    @Timeout(120)
     void damagedHivesGiveAnAnswerOrARefusal() {
         byte[] bytes = new HiveBuilder()
                 .number("a\\b", "n", 1)
@@ -139,7 +139,7 @@ class HiveTest {
 
     /** A subkey list that leads back to its own key must not be followed for ever. */
     @Test
-    @Timeout(20)
+    @Timeout(60)
     void loopOfKeysEnds() throws IOException {
         byte[] bytes = new HiveBuilder().number("a", "n", 1).build();
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);

@@ -39,6 +39,9 @@ final class NbdConnection implements Closeable {
     /** No information or error text of a server is longer; the protocol's own limit for strings is 4096 bytes. */
     private static final int MAX_REPLY = 64 << 10;
 
+    /** Each tells one kind of information, of which the protocol has five. */
+    private static final int MAX_REPLIES = 64;
+
     /** Servers take requests of up to 32 MiB; smaller ones bound the memory on both sides. */
     private static final int MAX_READ = 1 << 20;
 
@@ -99,7 +102,7 @@ final class NbdConnection implements Closeable {
         go.putLong(OPTION_MAGIC).putInt(OPTION_GO).putInt(4 + 2).putInt(0).putShort((short) 0);
         send(go.flip());
         boolean told = false;
-        while (true) {
+        for (int replies = 0; replies < MAX_REPLIES; replies++) {
             ByteBuffer reply = receive(8 + 4 + 4 + 4);
             if (reply.getLong() != OPTION_REPLY_MAGIC || reply.getInt() != OPTION_GO) {
                 throw DiskFormatException.bad(name, 0, PROTOCOL, "reply to another option");
@@ -124,6 +127,7 @@ final class NbdConnection implements Closeable {
                 throw DiskFormatException.bad(name, 0, PROTOCOL, "size 0x%x, must be below 2^63".formatted(size));
             }
         }
+        throw DiskFormatException.bad(name, 0, PROTOCOL, "more than %d replies to one option".formatted(MAX_REPLIES));
     }
 
     /** Fills {@code destination} from {@code offset} on. */
