@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Current directory and environment of a session, and processes started in them. */
 public final class Host {
-    /** What the JDK reads bytes as that are not text. */
-    private static final char REPLACEMENT = '\ufffd';
-
     private final Map<String, String> environment = new HashMap<>();
     /** The same as text. */
     private final Map<String, String> textEnvironment = new HashMap<>();
@@ -41,7 +38,7 @@ public final class Host {
             String wanted = environment.get(name);
             if (!value.equals(wanted)) {
                 host.variable(ByteText.of(name), wanted == null ? null : ByteText.of(wanted), true);
-            } else if (value.indexOf(REPLACEMENT) >= 0) {
+            } else if (HostPath.lostBytes(value)) {
                 host.environment.put(ByteText.of(name), rawVariable(name, value));
             }
         });

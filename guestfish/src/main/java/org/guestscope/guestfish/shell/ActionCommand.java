@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.FileSource;
 import org.guestscope.guest.ProgressListener;
@@ -145,7 +146,7 @@ final class ActionCommand {
             source = new ByteArrayInputStream(ByteText.bytes(hereDocument(name.substring("-<<".length()))));
         } else if (!hopeless()) {
             String file = shell.host().absolute(name);
-            source = new FileSource(HostFile.read(file, name), HostFile.of(file).toPath());
+            source = new FileSource(HostFile.read(file, name), HostPath.of(file));
         }
     }
 

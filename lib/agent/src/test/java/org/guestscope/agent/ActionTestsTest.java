@@ -101,13 +101,13 @@ class ActionTestsTest {
         return page.toString();
     }
 
-    /** The first test class that calls an action. */
     /** Whether what a source file calls is shown to work: fuzz targets show only that nothing breaks. */
     private static boolean shows(Path file) {
         String name = file.toString();
         return name.endsWith(".java") && !name.endsWith("FuzzTest.java");
     }
 
+    /** The first test class that calls an action. */
     private static Map<String, String> testsByAction() throws IOException {
         Map<String, String> sources = new TreeMap<>(FAMILIES_FIRST);
         for (Path directory : TESTS) {

@@ -30,7 +30,7 @@ final class Rehearsal {
 
     private static final long DISK_BYTES = 8 << 20;
 
-    /** Beyond the number of calls after which the agent's JVM compiles what a call runs through. */
+    /** Enough that the JVM of the agent, which compiles late, has compiled what every call runs through many times. */
     private static final int ROUNDS = 12;
 
     /** File systems that guests often have; the one that is rehearsed with brings itself. And the transfer drive's. */

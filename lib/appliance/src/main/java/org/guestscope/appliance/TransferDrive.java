@@ -1,11 +1,12 @@
 package org.guestscope.appliance;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.guest.FileMedium;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's optical drive. Unlike a disk it is there from the start, so that a file can be shown to the guest without
@@ -32,8 +33,8 @@ final class TransferDrive implements FileMedium {
 
     @Override
     public boolean insert(Path file) throws IOException {
-        String name = file.toAbsolutePath().toString();
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        String name = nameForAll(file);
+        if (name == null) {
             return false;
         }
         Map<String, Object> source = BlockSource.options(
@@ -49,6 +50,20 @@ final class TransferDrive implements FileMedium {
         qmp.run("blockdev-insert-medium", Map.of("id", ID, "node-name", NODE));
         qmp.run("blockdev-close-tray", Map.of("id", ID));
         return true;
+    }
+
+    /**
+     * The name by which QEMU finds the same file, as {@code /dev/stdin} and {@code /dev/fd/3} are something else there;
+     * null when text cannot hold it.
+     */
+    private static @Nullable String nameForAll(Path file) {
+        try {
+            Path real = file.toRealPath();
+            String name = real.toString();
+            return real.equals(Path.of(name)) ? name : null;
+        } catch (IOException | InvalidPathException e) {
+            return null;
+        }
     }
 
     @Override

@@ -9,18 +9,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.FileSource;
 import org.guestscope.guest.GuestConnection;
 import org.guestscope.guest.action.Archives;
+import org.guestscope.guest.action.Attributes;
 import org.guestscope.guest.action.BlockDevices;
 import org.guestscope.guest.action.Checksums;
 import org.guestscope.guest.action.Contents;
@@ -115,8 +118,7 @@ class UploadIT {
                 assertThat(guest.actions(BlockDevices.class).listDevices())
                         .as("the drive is no disk of the guest's")
                         .containsExactly("/dev/sda", "/dev/sdb");
-                assertThat(guest.actions(org.guestscope.guest.action.Attributes.class)
-                                .filesize("/file"))
+                assertThat(guest.actions(Attributes.class).filesize("/file"))
                         .as("%d bytes on %s", bytes, filesystem)
                         .isEqualTo(bytes);
                 assertThat(sha256InGuest("/file"))
@@ -167,6 +169,39 @@ class UploadIT {
         assertThat(sha256InGuest("/" + file.getFileName())).isEqualTo(sha256(file));
     }
 
+    /** The name leads this process to the file, and QEMU to whatever it has under that number. */
+    @Test
+    void aNameThatMeansSomethingElseToQemuIsFollowedHere() throws Exception {
+        mount("ext4");
+        Path file = file(LARGE + 9);
+        AtomicBoolean shown = new AtomicBoolean();
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            Path named = descriptors(ProcessHandle.current().pid(), file).get(0);
+            FileSource source = new FileSource(
+                    new Skipped(
+                            in,
+                            () -> shown.set(!descriptors(appliance.pid(), file).isEmpty())),
+                    Path.of("/proc/self/fd").resolve(named.getFileName()));
+            guest.actions(Contents.class).upload(source, "/file");
+        }
+
+        assertThat(shown).as("QEMU had the file while it was skipped here").isTrue();
+        assertThat(sha256InGuest("/file")).isEqualTo(sha256(file));
+    }
+
+    /** The open descriptors of a process that lead to a file. */
+    private static List<Path> descriptors(long pid, Path file) throws IOException {
+        List<Path> found = new ArrayList<>();
+        try (DirectoryStream<Path> all = Files.newDirectoryStream(Path.of("/proc", String.valueOf(pid), "fd"))) {
+            for (Path descriptor : all) {
+                if (Files.exists(descriptor) && Files.isSameFile(descriptor, file)) {
+                    found.add(descriptor);
+                }
+            }
+        }
+        return found;
+    }
+
     @Test
     void aFullDiskAndABadPathFailAndTheNextUploadWorks() throws Exception {
         mount("ext4");
@@ -196,7 +231,13 @@ class UploadIT {
         mount("ext4");
         Path file = file(LARGE + 5);
         try (FileInputStream in = new FileInputStream(file.toFile())) {
-            FileSource source = new FileSource(new Cut(in, file), file);
+            FileSource source = new FileSource(
+                    new Skipped(in, () -> {
+                        try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
+                            cut.setLength(MIB);
+                        }
+                    }),
+                    file);
 
             assertThatThrownBy(() -> guest.actions(Contents.class).upload(source, "/file"))
                     .isInstanceOf(IOException.class)
@@ -212,9 +253,8 @@ class UploadIT {
         try (RandomAccessFile large = new RandomAccessFile(sparse.toFile(), "rw")) {
             large.setLength(400L * MIB);
         }
-        // From within, as the stream is moved to its end once the drive has the file.
         try (FileInputStream in = new FileInputStream(sparse.toFile())) {
-            FileSource source = new FileSource(new Cancelling(in, guest), sparse);
+            FileSource source = new FileSource(new Skipped(in, guest::cancel), sparse);
 
             assertThatThrownBy(() -> guest.actions(Contents.class).upload(source, "/file"))
                     .isInstanceOf(ActionException.class)
@@ -223,41 +263,25 @@ class UploadIT {
         upload(file(LARGE), "/file");
     }
 
-    /** Shortens the file when it is skipped over. */
-    private static final class Cut extends FilterInputStream {
-        private final Path file;
+    /** Does something when it is moved to its end, which happens once the drive has the file. */
+    private static final class Skipped extends FilterInputStream {
+        private final Hook hook;
 
-        Cut(InputStream in, Path file) {
+        Skipped(InputStream in, Hook hook) {
             super(in);
-            this.file = file;
+            this.hook = hook;
         }
 
         @Override
         public long skip(long bytes) throws IOException {
-            try (RandomAccessFile cut = new RandomAccessFile(file.toFile(), "rw")) {
-                cut.setLength(MIB);
-            }
+            hook.run();
             return super.skip(bytes);
         }
     }
 
-    /** Cancels the call when it is skipped over. */
-    private static final class Cancelling extends FilterInputStream {
-        private final GuestConnection guest;
-
-        Cancelling(InputStream in, GuestConnection guest) {
-            super(in);
-            this.guest = guest;
-        }
-
-        @Override
-        public long skip(long bytes) throws IOException {
-            try {
-                guest.cancel();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return super.skip(bytes);
-        }
+    /** What is done then. */
+    @FunctionalInterface
+    private interface Hook {
+        void run() throws IOException;
     }
 }

@@ -85,12 +85,13 @@ public final class ContentActions implements Contents {
     }
 
     private void uploadTo(InputStream source, String remote, long offset, int flags) throws IOException {
-        try (Fd file = openAny(remote, isDevice(remote) ? Posix.O_WRONLY : flags)) {
+        boolean device = isDevice(remote);
+        try (Fd file = openAny(remote, device ? Posix.O_WRONLY : flags)) {
             if (offset != 0) {
                 Posix.lseek(remote, file, offset, Posix.SEEK_SET);
             }
-            new StreamCopy(context, 0).copy(source, file, isDevice(remote));
-            if (isDevice(remote)) {
+            new StreamCopy(context, 0).copy(source, file, device);
+            if (device) {
                 Posix.fsync(remote, file);
             }
         } catch (ErrnoException e) {

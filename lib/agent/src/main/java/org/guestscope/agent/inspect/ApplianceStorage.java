@@ -27,6 +27,8 @@ final class ApplianceStorage implements Storage {
     /** Where a boot record has the disk signature. */
     private static final int SIGNATURE = 0x1b8;
 
+    private static final int SIGNATURE_BYTES = 4;
+
     /** Its partition entries; on a GPT disk there is one of this type, and no signature. */
     private static final int PARTITIONS = 0x1be;
 
@@ -175,7 +177,7 @@ final class ApplianceStorage implements Storage {
                 return null;
             }
         }
-        return Arrays.copyOfRange(record, SIGNATURE, SIGNATURE + 4);
+        return Arrays.copyOfRange(record, SIGNATURE, SIGNATURE + SIGNATURE_BYTES);
     }
 
     @Override

@@ -29,14 +29,6 @@ final class Icon {
     private static final String RHEL = "/usr/share/icons/hicolor/96x96/apps/system-logo-icon.png";
     private static final String RHEL_BEFORE_7 = "/usr/share/pixmaps/redhat/shadowman-transparent.png";
 
-    private final OperatingSystem system;
-    private final GuestFiles files;
-
-    Icon(OperatingSystem system, GuestFiles files) {
-        this.system = system;
-        this.files = files;
-    }
-
     private static final int LONGEST_PROGRAM = 4_000_000;
 
     /** Numbers of the start button among explorer's bitmaps. Windows 7 keeps its states one below the other. */
@@ -44,6 +36,14 @@ final class Icon {
 
     private static final int WINDOWS_7_BUTTON = 6801;
     private static final int WINDOWS_7_BUTTON_ROWS = 55;
+
+    private final OperatingSystem system;
+    private final GuestFiles files;
+
+    Icon(OperatingSystem system, GuestFiles files) {
+        this.system = system;
+        this.files = files;
+    }
 
     /** A place where a distribution has its icon, and how long the file is at most. */
     private record Place(String path, int longest) {}

@@ -15,9 +15,6 @@ public final class FdCopy implements AutoCloseable {
     /** The most that is copied at once. */
     public static final int MAX_BYTES = 1 << 20;
 
-    /** Alignment that O_DIRECT asks for, of memory, offset and length, on every device. */
-    private static final int ALIGNMENT = 4096;
-
     private static final int F_SETFL = 4;
 
     /** {@code struct statfs} begins with {@code f_type}; 120 bytes in all on 64-bit machines. */
@@ -31,8 +28,8 @@ public final class FdCopy implements AutoCloseable {
 
     private final Fd from;
     private final Fd to;
-    private final Memory memory = new Memory(MAX_BYTES + ALIGNMENT);
-    private final Pointer buffer = memory.align(ALIGNMENT);
+    private final Memory memory = new Memory(MAX_BYTES + Posix.DIRECT_ALIGNMENT);
+    private final Pointer buffer = memory.align(Posix.DIRECT_ALIGNMENT);
     private boolean direct;
 
     /**
@@ -44,7 +41,7 @@ public final class FdCopy implements AutoCloseable {
         this.from = from;
         this.to = to;
         long offset = Posix.lseek("seek", to, 0, Posix.SEEK_CUR);
-        if (offset % ALIGNMENT == 0 && (device || DIRECT.contains(type()))) {
+        if (offset % Posix.DIRECT_ALIGNMENT == 0 && (device || DIRECT.contains(type()))) {
             direct = setDirect(true);
         }
     }
@@ -68,7 +65,7 @@ public final class FdCopy implements AutoCloseable {
         int done = 0;
         while (done < length) {
             int at = done;
-            if (direct && (length % ALIGNMENT != 0 || at % ALIGNMENT != 0)) {
+            if (direct && (length % Posix.DIRECT_ALIGNMENT != 0 || at % Posix.DIRECT_ALIGNMENT != 0)) {
                 direct = setDirect(false);
             }
             try {

@@ -59,12 +59,12 @@ public final class Posix {
     /** A frame of a file transfer fits, so that it is one write. */
     private static final int TRANSFER_BYTES = 260 << 10;
 
-    /** What O_DIRECT asks of memory, for every kind of device. */
-    private static final int PAGE_BYTES = 4096;
+    /** Alignment that O_DIRECT asks for, of memory, offset and length, on every device. */
+    static final int DIRECT_ALIGNMENT = 4096;
 
     /** What a thread reads and writes through; the kernel gives it pages only as far as it is used. */
     private static final ThreadLocal<Memory> TRANSFER =
-            ThreadLocal.withInitial(() -> new Memory(TRANSFER_BYTES + PAGE_BYTES).align(PAGE_BYTES));
+            ThreadLocal.withInitial(() -> new Memory(TRANSFER_BYTES + DIRECT_ALIGNMENT).align(DIRECT_ALIGNMENT));
 
     private Posix() {}
 

@@ -74,7 +74,7 @@ public final class HostPath {
     public static String real(String name) throws IOException {
         if (encodable(name)) {
             String real = Path.of(decode(name)).toRealPath().toString();
-            if (real.indexOf(REPLACEMENT) < 0) {
+            if (!lostBytes(real)) {
                 return byteString(real.getBytes(CHARSET));
             }
         }
@@ -84,7 +84,12 @@ public final class HostPath {
     /** The directory this process was started in; the JDK's {@code user.dir} may have lost bytes of it. */
     public static String currentDirectory() throws IOException {
         String directory = System.getProperty("user.dir", "/");
-        return directory.indexOf(REPLACEMENT) < 0 ? byteString(directory.getBytes(CHARSET)) : real("/proc/self/cwd");
+        return !lostBytes(directory) ? byteString(directory.getBytes(CHARSET)) : real("/proc/self/cwd");
+    }
+
+    /** Whether the JDK may have decoded bytes to this text that are not in its character set. */
+    public static boolean lostBytes(String text) {
+        return text.indexOf(REPLACEMENT) >= 0;
     }
 
     /** Whether the JDK can encode a name so that these bytes come out. */

@@ -15,7 +15,7 @@ public final class Limits {
     /** A receiver gives CREDIT when it has consumed so much: often enough that the sender never waits for it. */
     public static final int CREDIT_BYTES = WINDOW_BYTES / 4;
 
-    /** A file that is uploaded goes through the transfer drive from this size on: changing a medium takes as long as a few MiB. */
+    /** Size from which on a file goes through the transfer drive: changing a medium takes as long as a few MiB. */
     public static final long MEDIUM_BYTES = 16 << 20;
 
     /** A call or a reply in all its parts. A listing of a million names of 200 bytes fits. */

@@ -3,9 +3,11 @@ package org.guestscope.agent.inspect.picture;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -109,7 +111,7 @@ public record Bitmap(int width, int height, byte[] pixels) {
     /** The upper rows alone; the whole picture when it has no more. */
     public Bitmap top(int rows) {
         int kept = Math.min(rows, height);
-        return new Bitmap(width, kept, java.util.Arrays.copyOf(pixels, width * kept * BYTES_PER_PIXEL));
+        return new Bitmap(width, kept, Arrays.copyOf(pixels, width * kept * BYTES_PER_PIXEL));
     }
 
     /**
@@ -142,7 +144,7 @@ public record Bitmap(int width, int height, byte[] pixels) {
             chunk(out, "IEND", new byte[0]);
             return file.toByteArray();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
