@@ -488,7 +488,7 @@ def answers(work, names, roots, images):
             script += ['echo "[%s]"' % getter, '-inspect-get-%s %s' % (getter, root)]
         script += ['echo [applications]', '-mount-ro %s /' % root, '-inspect-list-applications2 ' + root,
                    '-inspect-get-icon %s | cat > "%s/%s.icon"' % (root, work, name), '-umount-all']
-    output = subprocess.run(guestfish('--ro', images), input='\n'.join(script), text=True, stdout=subprocess.PIPE).stdout
+    output = subprocess.run(guestfish('--ro', images), input='\n'.join(script).encode(), stdout=subprocess.PIPE).stdout.decode()
     result = []
     for name, root, section in zip(names, roots, output.split('\n=== ')[1:]):
         result.append('=== ' + name)
@@ -506,17 +506,27 @@ def answers(work, names, roots, images):
 
 
 def record(work):
+    """Few guests a run: libguestfs looks at all disks for each drive letter. A part that is done is kept in WORK."""
     os.makedirs(work + '/tree', exist_ok=True)
     subprocess.check_call(['tar', '-C', work + '/tree', '-xzf', HERE + '/guests.tar.gz'])
-    result = []
-    for is_windows in False, True:
-        names = [name for name, tree in guests.items() if ('windows' in tree) == is_windows]
-        if is_windows:
-            windows_disks(work, names)
-        roots = [device(index) + ('2' if is_windows else '') for index in range(len(names))]
-        result += answers(work, names, roots, [disk(work, name) for name in names])
+    result = ''
+    for is_windows, size in (False, 12), (True, 4):
+        all_names = [name for name, tree in guests.items() if ('windows' in tree) == is_windows]
+        for first in range(0, len(all_names), size):
+            names = all_names[first:first + size]
+            part = '%s/%s.part' % (work, names[0])
+            if not os.path.exists(part):
+                if is_windows:
+                    windows_disks(work, names)
+                roots = [device(index) + ('2' if is_windows else '') for index in range(len(names))]
+                lines = answers(work, names, roots, [disk(work, name) for name in names])
+                with open(part + '.new', 'w') as file:
+                    file.write('\n'.join(lines) + '\n')
+                os.rename(part + '.new', part)
+            with open(part) as file:
+                result += file.read()
     with open(HERE + '/answers.txt', 'w') as file:
-        file.write('\n'.join(result) + '\n')
+        file.write(result)
 
 
 if __name__ == '__main__':
