@@ -15,6 +15,9 @@ $ours # builds the appliance and saves a state, if need be
 hyperfine --runs "$runs" -n 'guestscope, restored' "$ours" \
     -n 'libguestfs' "/usr/bin/guestfish --ro -a $disk run"
 
+# Without a snapshot: what the first start on a machine, or one with rare settings, waits for before its state is saved.
+java -cp "$top/lib/dist/target/guestscope/lib/*" "$top/bench/ColdBoot.java" "$runs"
+
 # Memory that each of eight machines adds: the proportional set size counts shared pages once.
 pids=()
 for _ in 1 2 3 4 5 6 7 8; do

@@ -184,6 +184,16 @@ class ScriptTest {
     }
 
     @Test
+    void zeroHasNoBase() {
+        run.guest
+                .on("get-umask", new Value.Int(0))
+                .on("fsck", new Value.Int(0))
+                .on("part-get-mbr-id", new Value.Int(0x83));
+        assertThat(run.script(START + "get-umask\nfsck ext4 /dev/sda1\npart-get-mbr-id /dev/sda 1\n"))
+                .isEqualTo("0\n0\n0x83\n");
+    }
+
+    @Test
     void changesAreWrittenOutAtTheEnd() {
         run.script(START);
         assertThat(run.guest.calls).containsExactly("umount-all", "sync");

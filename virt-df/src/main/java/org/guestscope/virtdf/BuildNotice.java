@@ -23,6 +23,12 @@ final class BuildNotice implements BuildProgress {
             said = true;
             message("building the appliance, once; this takes a minute or two");
         }
+        progress.show("appliance: " + BuildProgress.words(step, done, total));
+    }
+
+    @Override
+    public void end() {
+        progress.clear();
     }
 
     synchronized void message(String line) {

@@ -5,7 +5,10 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.guestscope.cli.PrintableText;
+import org.guestscope.cli.ProgressLine;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guestfish.text.MessageText;
 
@@ -55,6 +58,16 @@ public final class Output {
     /** Whether results go to a terminal now. */
     public boolean terminal() {
         return terminal;
+    }
+
+    /** A line on standard error that tells how far something has come; draws nothing where that is no terminal. */
+    public ProgressLine progressLine() {
+        return new ProgressLine(new PrintStream(err, true, StandardCharsets.UTF_8), errTerminal);
+    }
+
+    /** Whether standard error is a terminal. */
+    public boolean errTerminal() {
+        return errTerminal;
     }
 
     /**

@@ -58,7 +58,7 @@ final class ResultPrinter {
         return switch (radix) {
             case DECIMAL -> String.valueOf(value);
             case OCTAL -> value == 0 ? "0" : "0" + Long.toOctalString(value);
-            case HEXADECIMAL -> "0x" + Long.toHexString(value);
+            case HEXADECIMAL -> value == 0 ? "0" : "0x" + Long.toHexString(value);
         };
     }
 

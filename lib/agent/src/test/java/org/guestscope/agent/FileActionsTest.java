@@ -169,6 +169,8 @@ class FileActionsTest {
         contents.cpA("/tree", "/tree2");
         contents.cpR("/tree", "/tree3");
         assertThat(listings.find("/")).contains("tree2/x", "tree3/x");
+        assertThat(listings.find("/tree2")).contains("/x");
+        assertThat(listings.find("/tree2/")).contains("x");
     }
 
     @Test
@@ -372,6 +374,13 @@ class FileActionsTest {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         checksums.checksumsOut("md5", "/", all);
         assertThat(all.toString(ISO_8859_1)).isEqualTo("900150983cd24fb0d6963f7d28e17f72  ./a\n");
+
+        nodes.rm("/a");
+        contents.write("/two\nlines", ascii("abc"));
+        all.reset();
+        checksums.checksumsOut("md5", "/", all);
+        // As coreutils marks a name that is not itself, so that each line is a file.
+        assertThat(all.toString(ISO_8859_1)).isEqualTo("\\900150983cd24fb0d6963f7d28e17f72  ./two\\nlines\n");
     }
 
     @Test

@@ -141,7 +141,8 @@ public final class ApplianceCache {
                 source.make(part, progress);
                 Files.move(part, base, StandardCopyOption.ATOMIC_MOVE);
                 use.removeUnused("base-");
-                progress.at("done", 1, 1);
+            } finally {
+                progress.end();
             }
         }
     }

@@ -1,6 +1,7 @@
 package org.guestscope.appliance;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +42,14 @@ public final class Appliances {
     /** Runs a shell command in the appliance itself. */
     public static String shell(Appliance appliance, String command) throws IOException {
         return appliance.connection().actions(Debug.class).debug("sh", List.of(command));
+    }
+
+    /** Makes a file of zeros that takes no space. */
+    static Path sparseFile(Path file, long bytes) throws IOException {
+        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
+            image.setLength(bytes);
+        }
+        return file;
     }
 
     static boolean running(long pid) {

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.guestscope.guest.action.BlockDevices;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -26,11 +28,7 @@ class DisksIT {
     Path directory;
 
     private Path image(String name, long bytes) throws IOException {
-        Path file = directory.resolve(name);
-        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
-            image.setLength(bytes);
-        }
-        return file;
+        return Appliances.sparseFile(directory.resolve(name), bytes);
     }
 
     @Test
@@ -109,6 +107,32 @@ class DisksIT {
         }
         assertThat(kept).hasBinaryContent(content);
         assertThat(punched).hasBinaryContent(new byte[4 * MIB]);
+    }
+
+    @Test
+    void theGuestsFlushesReachTheStorageExceptOfScratchDisks() throws IOException {
+        ApplianceStarter starter =
+                new ApplianceStarter(Appliances.cache().directory(), Appliances.image(), ApplianceOptions.defaults());
+        Machine machine = starter.start();
+        try (Appliance appliance = new RunningAppliance(machine)) {
+            String kept = image("kept", MIB).toString();
+            String scratch = image("scratch", MIB).toString();
+            appliance.attach(DiskSpec.readWrite(kept).withFormat("raw"));
+            appliance.attach(DiskSpec.readWrite(scratch).withFormat("raw").withCache(DiskSpec.Cache.UNSAFE));
+
+            Map<String, Object> flushesIgnored = new TreeMap<>();
+            for (Object node : (List<?>) machine.qmp().run("query-named-block-nodes", Map.of())) {
+                Map<?, ?> fields = (Map<?, ?>) node;
+                Map<?, ?> cache = (Map<?, ?>) fields.get("cache");
+                if (fields.get("file").equals(kept) || fields.get("file").equals(scratch)) {
+                    flushesIgnored.put(fields.get("node-name").toString(), cache.get("no-flush"));
+                    assertThat(cache.get("direct")).isEqualTo(false);
+                }
+            }
+            // Each disk is two nodes: the file and the format in it.
+            assertThat(flushesIgnored)
+                    .containsExactlyInAnyOrderEntriesOf(Map.of("f0", false, "i0", false, "f1", true, "i1", true));
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.action.BlockDevices;
@@ -30,11 +31,7 @@ class FaultsIT {
     Path directory;
 
     private Path image(String name, long bytes) throws IOException {
-        Path file = directory.resolve(name);
-        try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
-            image.setLength(bytes);
-        }
-        return file;
+        return Appliances.sparseFile(directory.resolve(name), bytes);
     }
 
     private static String sum(Path file) throws Exception {
@@ -91,6 +88,25 @@ class FaultsIT {
             appliance.connection().ping();
         } finally {
             server.destroyForcibly();
+        }
+    }
+
+    /** What QEMU's raw driver gives beyond a file's end, whenever the file became so short. */
+    @Test
+    void anImageThatIsCutUnderTheMachineReadsAsZerosBeyondItsEnd() throws IOException {
+        byte[] content = new byte[4 * MIB];
+        Arrays.fill(content, (byte) 0x55);
+        Path file = Files.write(directory.resolve("cut"), content);
+        try (Appliance appliance = Appliances.start()) {
+            String device = appliance.attach(DiskSpec.readOnly(file.toString())).device();
+            try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
+                image.setLength(MIB);
+            }
+            Contents contents = appliance.connection().actions(Contents.class);
+
+            assertThat(contents.preadDevice(device, 512, MIB - 512)).containsOnly(0x55);
+            assertThat(contents.preadDevice(device, 512, MIB)).containsOnly(0);
+            appliance.connection().ping();
         }
     }
 

@@ -111,10 +111,7 @@ public final class SparseDevice implements BlockDevice {
 
     @Override
     public void read(long offset, ByteBuffer destination) throws IOException {
-        if (offset < 0 || offset > size || destination.remaining() > size - offset) {
-            throw DiskFormatException.bad(
-                    name, offset, "read", "%d bytes, device ends at %d".formatted(destination.remaining(), size));
-        }
+        checkInside(offset, destination.remaining());
         long at = offset;
         while (destination.hasRemaining()) {
             byte[] block = blocks.getOrDefault(at / BLOCK, ZEROS);

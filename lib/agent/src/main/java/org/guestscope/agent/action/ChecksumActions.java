@@ -53,7 +53,8 @@ public final class ChecksumActions implements Checksums {
         });
         walk.walk(directory);
         try (Fd open = context.sysroot().directory(directory)) {
-            context.child("xargs", "-0", "-r", program(csumtype), "--")
+            // By its path: BusyBox's xargs would take BusyBox's own, which writes names with line ends as they are.
+            context.child("xargs", "-0", "-r", "/usr/bin/" + program(csumtype), "--")
                     .in(open)
                     .stdin(new ByteArrayInputStream(names.toByteArray()))
                     .stdout(sumsfile)

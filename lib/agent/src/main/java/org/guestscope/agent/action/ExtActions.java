@@ -3,12 +3,14 @@ package org.guestscope.agent.action;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.child.ChildResult;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
+import org.guestscope.agent.sysroot.MountTable;
 import org.guestscope.guest.action.Ext;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +45,15 @@ public final class ExtActions implements Ext {
 
     @Override
     public void resize2fs(String device) throws IOException {
-        context.child("resize2fs", device).require();
+        resize(device, List.of(device));
+    }
+
+    /** An unmounted file system is checked first: without that resize2fs refuses, a mounted one it takes as it is. */
+    private void resize(String device, List<String> words) throws IOException {
+        if (MountTable.targetOf(device) == null) {
+            e2fsck(device, null, true);
+        }
+        context.child("resize2fs").add(words).require();
     }
 
     @Override
@@ -51,12 +61,12 @@ public final class ExtActions implements Ext {
         if (size < 0 || size % 1024 != 0) {
             throw new ErrnoException("%s: %d bytes are no whole KiB".formatted(device, size), Errno.EINVAL);
         }
-        context.child("resize2fs", device, size / 1024 + "K").require();
+        resize(device, List.of(device, size / 1024 + "K"));
     }
 
     @Override
     public void resize2fsM(String device) throws IOException {
-        context.child("resize2fs", "-M", device).require();
+        resize(device, List.of("-M", device));
     }
 
     @Override

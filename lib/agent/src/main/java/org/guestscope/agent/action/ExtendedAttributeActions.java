@@ -220,7 +220,12 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
                 throw new ErrnoException(cap + ": not capabilities", Errno.EINVAL);
             }
             // No capabilities are a set too, an empty one.
-            context.child("setcap", cap.isEmpty() ? "=" : cap, link).require();
+            if (!context.child("setcap", "-q", cap.isEmpty() ? "=" : cap, link)
+                    .run()
+                    .succeeded()) {
+                // setcap explains its usage at length, in place of the reason.
+                throw new ErrnoException(path + ": capabilities " + cap, Errno.EINVAL);
+            }
         }
     }
 

@@ -1,8 +1,6 @@
 package org.guestscope.agent.action;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.UUID;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.sysroot.MountTable;
@@ -51,7 +49,7 @@ final class FilesystemNaming {
 
     private void setXfsLabel(String device, String label) throws IOException {
         limit(label, XFS_LABEL, "xfs");
-        String mounted = targetOf(device);
+        String mounted = MountTable.targetOf(device);
         if (mounted == null) {
             context.child("xfs_admin", "-L", label.isEmpty() ? "--" : label, device)
                     .require();
@@ -62,7 +60,7 @@ final class FilesystemNaming {
     }
 
     private void setBtrfsLabel(String device, String label) throws IOException {
-        String mounted = targetOf(device);
+        String mounted = MountTable.targetOf(device);
         context.child("btrfs", "filesystem", "label", "--", mounted == null ? device : mounted, label)
                 .require();
     }
@@ -83,17 +81,6 @@ final class FilesystemNaming {
             case "nilfs2" -> context.child("nilfs-tune", "-U", given, device).require();
             default -> throw FilesystemActions.unsupported("the UUID", type);
         }
-    }
-
-    /** Where a device is mounted, or {@code null}. */
-    private @Nullable String targetOf(String device) throws IOException {
-        List<String> targets = new ArrayList<>();
-        for (MountTable.Mount mount : MountTable.read()) {
-            if (mount.source().equals(device)) {
-                targets.add(mount.target());
-            }
-        }
-        return targets.isEmpty() ? null : targets.get(0);
     }
 
     private static void limit(String label, int bytes, String type) throws IOException {

@@ -32,15 +32,22 @@ public final class ListingActions implements Listings {
     @Override
     public List<String> find(String directory) throws IOException {
         List<String> names = new ArrayList<>();
-        new TreeWalk(context, (path, open, entry) -> names.add(path)).walk(directory);
+        String slash = slash(directory);
+        new TreeWalk(context, (path, open, entry) -> names.add(slash + path)).walk(directory);
         Collections.sort(names);
         return names;
+    }
+
+    /** What makes a path of a directory and the name of something in it. */
+    private static String slash(String directory) {
+        return directory.endsWith("/") ? "" : "/";
     }
 
     @Override
     public void find0(String directory, OutputStream files) throws IOException {
         NulSeparated names = new NulSeparated(files);
-        new TreeWalk(context, (path, open, entry) -> names.add(path)).walk(directory);
+        String slash = slash(directory);
+        new TreeWalk(context, (path, open, entry) -> names.add(slash + path)).walk(directory);
         names.flush();
     }
 

@@ -5,7 +5,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.sysroot.MountTable;
-import org.jspecify.annotations.Nullable;
 
 /** Asks the tool that owns a filesystem how small it could become. */
 final class MinimumSize {
@@ -45,7 +44,7 @@ final class MinimumSize {
     }
 
     private long btrfs(String device) throws IOException {
-        String target = targetOf(device);
+        String target = MountTable.targetOf(device);
         if (target != null) {
             return btrfsAt(target);
         }
@@ -63,7 +62,7 @@ final class MinimumSize {
 
     /** XFS cannot shrink: what it has is the least it can have. */
     private long xfs(String device) throws IOException {
-        String target = targetOf(device);
+        String target = MountTable.targetOf(device);
         String said = context.child("xfs_info", target == null ? device : target)
                 .require()
                 .text();
@@ -72,15 +71,6 @@ final class MinimumSize {
             throw new ChildException(device + ": xfs_info tells no size");
         }
         return Long.parseLong(matcher.group(1)) * Long.parseLong(matcher.group(2));
-    }
-
-    private @Nullable String targetOf(String device) throws IOException {
-        for (MountTable.Mount mount : MountTable.read()) {
-            if (mount.source().equals(device)) {
-                return mount.target();
-            }
-        }
-        return null;
     }
 
     private static long first(Pattern pattern, String said) throws IOException {

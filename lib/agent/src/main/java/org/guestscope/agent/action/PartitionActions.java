@@ -168,10 +168,10 @@ public final class PartitionActions implements Partitions {
     @Override
     public String partGetMbrPartType(String device, int partnum) throws IOException {
         PartedTable table = table(device);
-        if (!table.type().equals("msdos")) {
-            throw new ErrnoException("partition types of " + table.type(), Errno.EOPNOTSUPP);
-        }
         table.partition(partnum);
+        if (!table.type().equals("msdos")) {
+            return "primary";
+        }
         if (partnum > PRIMARY_PARTITIONS) {
             return "logical";
         }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is mounted, from {@code /proc/self/mountinfo}, in the order of mounting.
@@ -53,6 +54,33 @@ public final class MountTable {
             ByteArrayOutputStream text = new ByteArrayOutputStream();
             file.input().transferTo(text);
             return parse(text.toString(StandardCharsets.ISO_8859_1));
+        }
+    }
+
+    /**
+     * Where a block device is mounted, by whichever of its names; null when it is not.
+     *
+     * @throws IOException when there is no such device
+     */
+    public static @Nullable String targetOf(String device) throws IOException {
+        long number = Posix.statx(device, Posix.AT_FDCWD, device, 0).special();
+        for (Mount mount : read()) {
+            if (mount.source().equals(device) || isDevice(mount.source(), number)) {
+                return mount.target();
+            }
+        }
+        return null;
+    }
+
+    private static boolean isDevice(String source, long number) {
+        if (number == 0 || !source.startsWith("/dev/")) {
+            return false;
+        }
+        try {
+            return Posix.statx(source, Posix.AT_FDCWD, source, 0).special() == number;
+        } catch (IOException e) {
+            // A device that is gone; what was mounted of it is another's affair.
+            return false;
         }
     }
 

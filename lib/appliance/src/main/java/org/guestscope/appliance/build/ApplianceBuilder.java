@@ -149,11 +149,11 @@ public final class ApplianceBuilder {
         Path trees = work.resolve("trees");
         PrivateFiles.delete(trees);
         RootTree root = new RootTree(trees.resolve("root"), ApplianceBuilder::wanted);
-        unpack(packages, toolFiles, root);
+        unpack(packages, "the tools", toolFiles, root);
         RootTree kernelTree = new RootTree(trees.resolve("kernel"), path -> true);
-        unpack(packages, kernelFiles, kernelTree);
+        unpack(packages, "the kernel", kernelFiles, kernelTree);
         RootTree javaTree = new RootTree(trees.resolve("java"), path -> true);
-        unpack(packages, javaFiles, javaTree);
+        unpack(packages, "Java", javaFiles, javaTree);
 
         progress.at("assembling", 0, 0);
         TreePrograms programs = new TreePrograms(root.root());
@@ -234,10 +234,11 @@ public final class ApplianceBuilder {
         return found;
     }
 
-    private void unpack(PackageManager packages, Map<String, Path> files, RootTree tree) throws IOException {
+    private void unpack(PackageManager packages, String what, Map<String, Path> files, RootTree tree)
+            throws IOException {
         int done = 0;
         for (Path file : files.values()) {
-            progress.at("unpacking packages", done++, files.size());
+            progress.at("unpacking " + what, done++, files.size());
             packages.unpack(file, tree);
         }
     }

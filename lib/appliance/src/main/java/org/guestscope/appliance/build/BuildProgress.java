@@ -13,6 +13,14 @@ public interface BuildProgress {
      */
     void at(String step, long done, long total);
 
+    /** Nothing more comes: the appliance is there, or could not be had. */
+    default void end() {}
+
+    /** A step in words: {@code downloading packages 45%}. */
+    static String words(String step, long done, long total) {
+        return total > 0 ? step + " " + Math.min(100, done * 100 / total) + "%" : step;
+    }
+
     /** Tells nobody. */
     static BuildProgress silent() {
         return (step, done, total) -> {};

@@ -2,10 +2,14 @@ package org.guestscope.appliance.session;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.guestscope.appliance.Appliance;
+import org.guestscope.appliance.ApplianceCache;
+import org.guestscope.appliance.ApplianceException;
+import org.guestscope.appliance.ApplianceImage;
 import org.guestscope.appliance.ApplianceOptions;
 import org.guestscope.appliance.DiskSpec;
 import org.guestscope.appliance.build.BuildProgress;
@@ -17,7 +21,7 @@ public final class ApplianceLauncher implements GuestLauncher {
     private @Nullable Ahead ahead;
 
     /** A machine that is being started, and what for. */
-    private record Ahead(ApplianceOptions options, CompletableFuture<Appliance> machine) {}
+    private record Ahead(ApplianceOptions options, CompletableFuture<Optional<Appliance>> machine) {}
 
     /** @param progress told about the building of an appliance, when there is none yet; from any thread */
     public ApplianceLauncher(BuildProgress progress) {
@@ -27,12 +31,12 @@ public final class ApplianceLauncher implements GuestLauncher {
     @Override
     public void prepare(ApplianceOptions options) {
         discard();
-        CompletableFuture<Appliance> machine = new CompletableFuture<>();
+        CompletableFuture<Optional<Appliance>> machine = new CompletableFuture<>();
         // A thread of our own: the common pool may have none to spare on a machine with one processor.
         Thread starter = new Thread(
                 () -> {
                     try {
-                        machine.complete(Appliance.start(options, progress));
+                        machine.complete(startUnlessMissing(options));
                     } catch (Throwable e) {
                         // Also errors: whoever waits for the machine would wait for ever.
                         machine.completeExceptionally(e);
@@ -42,6 +46,13 @@ public final class ApplianceLauncher implements GuestLauncher {
         starter.setDaemon(true);
         starter.start();
         ahead = new Ahead(options, machine);
+    }
+
+    /** Nothing is built ahead: that takes minutes and talks, perhaps in the midst of what is being typed. */
+    private static Optional<Appliance> startUnlessMissing(ApplianceOptions options) throws ApplianceException {
+        ApplianceCache cache = ApplianceCache.fromEnvironment();
+        Optional<ApplianceImage> image = cache.find();
+        return image.isPresent() ? Optional.of(Appliance.start(cache, image.get(), options)) : Optional.empty();
     }
 
     @Override
@@ -70,7 +81,8 @@ public final class ApplianceLauncher implements GuestLauncher {
         }
         ahead = null;
         try {
-            return prepared.machine.join();
+            Optional<Appliance> machine = prepared.machine.join();
+            return machine.isPresent() ? machine.get() : Appliance.start(options, progress);
         } catch (CompletionException e) {
             if (e.getCause() instanceof IOException failure) {
                 throw failure;
@@ -93,7 +105,7 @@ public final class ApplianceLauncher implements GuestLauncher {
         Ahead prepared = ahead;
         ahead = null;
         if (prepared != null) {
-            prepared.machine.thenAccept(Appliance::close);
+            prepared.machine.thenAccept(machine -> machine.ifPresent(Appliance::close));
         }
     }
 }

@@ -152,6 +152,8 @@ class ExtActionsIT {
     @Test
     void filesystemIsResized() throws IOException {
         GUEST.shell("mkfs.ext4 -q -b 1024 /dev/sda 20000");
+        // A file system that was used since its last check.
+        GUEST.shell("mkdir -p /tmp/m && mount /dev/sda /tmp/m && touch /tmp/m/x && umount /tmp/m");
         ext.resize2fs("/dev/sda");
         assertThat(field("/dev/sda", "Block count")).isEqualTo("65536");
         ext.resize2fsSize("/dev/sda", 30 << 20);

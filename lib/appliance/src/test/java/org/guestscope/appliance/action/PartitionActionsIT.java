@@ -96,6 +96,7 @@ class PartitionActionsIT {
     void entriesOfAGptAreChanged() throws IOException {
         partitions.partDisk("/dev/sda", "gpt");
 
+        assertThat(partitions.partGetMbrPartType("/dev/sda", 1)).isEqualTo("primary");
         assertThat(partitions.partGetGptType("/dev/sda", 1)).isEqualTo(LINUX_FILESYSTEM);
         partitions.partSetGptType("/dev/sda", 1, EFI_SYSTEM);
         assertThat(partitions.partGetGptType("/dev/sda", 1)).isEqualTo(EFI_SYSTEM);

@@ -22,7 +22,7 @@ public interface Ext {
 
     /**
      * Makes the ext2/3/4 filesystem on {@code device} as large as the device, usually after {@code part-resize} or
-     * {@code lvresize}. An unmounted one has to be checked first: {@code e2fsck device correct:true}.
+     * {@code lvresize}. An unmounted one is checked first.
      */
     @Action(name = "resize2fs", since = "1.0.27", summary = "fit an ext2/3/4 filesystem to its device")
     void resize2fs(@Is(ParamKind.DEVICE) String device) throws IOException;
@@ -37,8 +37,8 @@ public interface Ext {
     void resize2fsSize(@Is(ParamKind.DEVICE) String device, long size) throws IOException;
 
     /**
-     * Makes the ext2/3/4 filesystem on {@code device} as small as its files allow. It has to be checked first: {@code
-     * e2fsck device correct:true}.
+     * Makes the ext2/3/4 filesystem on {@code device}, which must not be mounted, as small as its files allow. It is
+     * checked first.
      */
     @Action(name = "resize2fs-M", since = "1.9.4", summary = "make an ext2/3/4 filesystem as small as it can be")
     void resize2fsM(@Is(ParamKind.DEVICE) String device) throws IOException;

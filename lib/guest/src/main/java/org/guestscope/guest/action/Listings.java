@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public interface Listings {
 
     /**
-     * Returns the names of all files and directories below {@code directory}, hidden ones too, relative to it and
-     * sorted.
+     * Returns the names of all files and directories below {@code directory}, hidden ones too, sorted, and without it:
+     * with {@code /etc/} they begin with the name of a file in it, with {@code /etc} with a slash.
      */
     @Action(name = "find", since = "1.0.27", summary = "names of everything below a directory, sorted")
     List<String> find(@Is(ParamKind.PATH) String directory) throws IOException;
@@ -71,8 +71,8 @@ public interface Listings {
     List<Dirent> readdir(@Is(ParamKind.PATH) String dir) throws IOException;
 
     /**
-     * Writes the names of all files and directories below {@code directory}, relative to it, to a file on the host,
-     * each ended by a NUL byte. There is no limit to their number.
+     * Writes the names of all files and directories below {@code directory}, as {@code find} returns them but unsorted,
+     * to a file on the host, each ended by a NUL byte. There is no limit to their number.
      *
      * @param files the file to write
      */

@@ -238,7 +238,8 @@ public interface Partitions {
     String partGetGptGuid(@Is(ParamKind.DEVICE) String device, int partnum) throws IOException;
 
     /**
-     * Returns what a partition in an MBR table is: {@code primary}, {@code extended} or {@code logical}.
+     * Returns what a partition in an MBR table is: {@code primary}, {@code extended} or {@code logical}. In other tables
+     * all are primary.
      *
      * @param device the disk
      * @param partnum the partition's number
