@@ -130,9 +130,10 @@ final class Dispatcher {
 
     /**
      * Runs what nearly every session needs first, so that a snapshot holds it loaded and compiled; leaves no garbage that
-     * every restored appliance would have to collect.
+     * every restored appliance would have to collect, and nothing that a rehearsal found.
      */
     void warm() throws IOException {
+        families.forget();
         for (String name : List.of("list-filesystems", "mounts", "umount-all", "list-devices", "version")) {
             ActionDefinition action = Catalogue.load().find(name);
             if (action != null && action.side() == Side.GUEST) {

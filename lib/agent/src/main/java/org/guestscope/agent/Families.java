@@ -65,6 +65,11 @@ final class Families {
         return known;
     }
 
+    /** Drops what earlier calls left in the objects, such as the results of an inspection. */
+    synchronized void forget() {
+        made.clear();
+    }
+
     private Object make(String family) throws ErrnoException {
         return switch (family) {
             case "Mounts" -> new MountActions(context);

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.guestscope.guest.action.Attributes;
 import org.guestscope.guest.action.BlockDevices;
 import org.guestscope.guest.action.Contents;
@@ -77,7 +78,7 @@ class DeviceActionsIT {
         assertThat(filesystems.blkid(device)).containsEntry("TYPE", "ext4");
         mounts.mount(device, "/");
         assertThat(mounts.mounts()).containsExactly(device);
-        assertThat(mounts.mountpoints()).containsEntry(device, "/");
+        assertThat(mounts.mountpoints()).containsExactly(Map.entry(device, "/"));
         agent.actions(Contents.class).write("/a", new byte[100]);
         StatVfs usage = agent.actions(Attributes.class).statvfs("/");
         assertThat(usage.frsize()).isEqualTo(1024);

@@ -127,8 +127,11 @@ final class Snapshot {
 
     private void warm(Machine machine) throws IOException {
         try {
-            Rehearsal.run(machine);
-            machine.connection().warm();
+            try {
+                Rehearsal.run(machine);
+            } finally {
+                machine.connection().warm();
+            }
         } catch (ActionException e) {
             // A state that is less warm than it could be is better than none.
             spec.options().log().accept("appliance: warming up: " + e.getMessage());

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.guestscope.guest.action.Debug;
+import org.guestscope.guest.action.Inspection;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,16 @@ class SnapshotIT {
                 .filteredOn(line -> line.contains("restored from a snapshot"))
                 .hasSize(2);
         assertThat(first).hasSize(3).doesNotContainAnyElementsOf(second);
+    }
+
+    @Test
+    void nothingOfTheRehearsalIsLeft() throws IOException {
+        try (Appliance appliance = Appliances.start(options)) {
+            Inspection inspection = appliance.connection().actions(Inspection.class);
+            assertThat(inspection.inspectGetRoots()).isEmpty();
+            assertThat(Appliances.shell(appliance, "ls /sysroot; grep /sysroot /proc/mounts || true"))
+                    .isEmpty();
+        }
     }
 
     @Test

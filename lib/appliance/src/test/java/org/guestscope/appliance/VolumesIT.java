@@ -25,11 +25,11 @@ class VolumesIT {
 
     private final List<String> images = new ArrayList<>();
 
-    /** Two disks of a mirror, two of a volume group with a volume on both. */
+    /** Two disks of a mirror, two of a volume group with a volume on both, two of a striped array. */
     @BeforeEach
     void makeVolumes() throws IOException {
         List<DiskSpec> disks = new ArrayList<>();
-        for (String name : List.of("mirror0", "mirror1", "group0", "group1")) {
+        for (String name : List.of("mirror0", "mirror1", "group0", "group1", "stripe0", "stripe1")) {
             Path file = directory.resolve(name);
             try (RandomAccessFile image = new RandomAccessFile(file.toFile(), "rw")) {
                 image.setLength(DISK_BYTES);
@@ -41,8 +41,9 @@ class VolumesIT {
             appliance.attach(disks);
             Appliances.shell(
                     appliance,
-                    "mdadm --create /dev/md0 --run --level=1 --raid-devices=2 --assume-clean /dev/sda /dev/sdb;"
-                            + " mdadm --stop /dev/md0; lvm vgcreate -qq pair /dev/sdc /dev/sdd;"
+                    "mdadm --create /dev/md0 --homehost=guest --run --level=1 --raid-devices=2 --assume-clean /dev/sda /dev/sdb;"
+                            + " mdadm --create /dev/md1 --homehost=guest --run --level=0 --raid-devices=2 /dev/sde /dev/sdf;"
+                            + " mdadm --stop /dev/md0 /dev/md1; lvm vgcreate -qq pair /dev/sdc /dev/sdd;"
                             + " lvm lvcreate -qq -an -Zn -l 100%FREE -n both pair; sync");
         }
     }
@@ -52,8 +53,11 @@ class VolumesIT {
         try (Appliance appliance = Appliances.start()) {
             appliance.attach(images.stream().map(DiskSpec::readOnly).toList());
 
-            assertThat(appliance.connection().actions(Md.class).listMdDevices()).hasSize(1);
-            assertThat(Appliances.shell(appliance, "cat /proc/mdstat")).contains("[2/2] [UU]");
+            assertThat(appliance.connection().actions(Md.class).listMdDevices())
+                    .containsExactly("/dev/md126", "/dev/md127");
+            assertThat(Appliances.shell(appliance, "cat /proc/mdstat"))
+                    .contains("[2/2] [UU]")
+                    .contains("md126 : active raid0", "md127 : active (auto-read-only) raid1");
             assertThat(appliance.connection().actions(Lvm.class).lvs()).containsExactly("/dev/pair/both");
             assertThat(Appliances.shell(appliance, "head -c 3 /dev/pair/both | wc -c")
                             .trim())

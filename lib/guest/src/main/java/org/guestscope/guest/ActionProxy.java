@@ -60,7 +60,8 @@ final class ActionProxy implements InvocationHandler {
             }
         }
         Value value = connection.call(action, required, options, new Transfer(source, sink, ProgressListener.NOBODY));
-        return ValueMapper.result(action, value);
+        boolean entries = value instanceof Value.Table && method.getReturnType() == List.class;
+        return entries ? ValueMapper.entries((Value.Table) value) : ValueMapper.result(action, value);
     }
 
     private synchronized ActionDefinition actionOf(String methodName) {

@@ -3,7 +3,6 @@ package org.guestscope.agent.action;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.agent.child.Child;
@@ -133,13 +132,13 @@ public final class MountActions implements Mounts {
     }
 
     @Override
-    public Map<String, String> mountpoints() throws IOException {
-        Map<String, String> points = new LinkedHashMap<>();
+    public List<Map.Entry<String, String>> mountpoints() throws IOException {
+        List<Map.Entry<String, String>> points = new ArrayList<>();
         for (MountTable.Mount mount : guestMounts()) {
             if (mount.source().startsWith("/dev/")) {
                 String inside =
                         mount.target().substring(context.sysroot().path().length());
-                points.put(mount.source(), inside.isEmpty() ? "/" : inside);
+                points.add(Map.entry(mount.source(), inside.isEmpty() ? "/" : inside));
             }
         }
         return points;

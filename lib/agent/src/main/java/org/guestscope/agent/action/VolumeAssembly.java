@@ -54,11 +54,18 @@ public final class VolumeAssembly {
      * members. What cannot be assembled is left as it is, and what is assembled already too.
      */
     public void assemble() throws IOException {
+        List<String> partitions = context.devices().partitions();
         List<String> candidates = new ArrayList<>(context.devices().disks());
-        candidates.addAll(context.devices().partitions());
+        candidates.addAll(partitions);
         Signatures found = new Signatures();
         scan(candidates, found);
-        if (found.array) {
+        if (!found.members.isEmpty()) {
+            // One after the other, so that arrays have their numbers in the order of their first members.
+            for (String member : found.members) {
+                if (partitions.stream().noneMatch(partition -> isOn(member, partition))) {
+                    context.child("mdadm", "--incremental", "--quiet", member).run();
+                }
+            }
             context.child("mdadm", "--assemble", "--scan", "--run", "--auto=yes")
                     .run();
             scan(context.devices().arrays(), found);
@@ -77,7 +84,7 @@ public final class VolumeAssembly {
 
     /** What was seen on any device. */
     private static final class Signatures {
-        boolean array;
+        final List<String> members = new ArrayList<>();
         boolean volumes;
         boolean dynamicDisk;
         int btrfs;
@@ -96,12 +103,19 @@ public final class VolumeAssembly {
                 found.volumes |= hasLvmLabel(start);
                 found.dynamicDisk |=
                         text(start, LDM_SECTOR * SECTOR, LDM_HEADER.length()).equals(LDM_HEADER);
-                found.array |= isMd(start, 0) || isMd(start, MD_12_OFFSET) || isMdAtEnd(device, file, size);
+                if (isMd(start, 0) || isMd(start, MD_12_OFFSET) || isMdAtEnd(device, file, size)) {
+                    found.members.add(device);
+                }
             } catch (ErrnoException e) {
                 // A disk that cannot be read fails the call that wants it, with its own error.
                 continue;
             }
         }
+    }
+
+    /** A superblock at the end of a disk can be that of its last partition. */
+    private static boolean isOn(String disk, String partition) {
+        return partition.startsWith(disk) && partition.substring(disk.length()).matches("p?[0-9]+");
     }
 
     static boolean hasLvmLabel(byte[] start) {

@@ -21,8 +21,7 @@ final class DeviceNames {
     private static final Pattern BY_TAG = Pattern.compile("/dev/disk/by-(uuid|label|partuuid|partlabel)/(.+)");
     private static final Pattern FREEBSD_GPT = Pattern.compile("/dev/(?:ada?|vtbd)(\\d{1,2})p(\\d{1,3})");
     private static final Pattern FREEBSD_MBR = Pattern.compile("/dev/(?:ada?|vtbd)(\\d{1,2})s(\\d{1,2})([a-z])");
-    private static final Pattern NETBSD = Pattern.compile("/dev/[ls]d(\\d)([a-z])");
-    private static final Pattern OPENBSD = Pattern.compile("/dev/[sw]d(\\d)([a-z])");
+    private static final Pattern LETTERED = Pattern.compile("/dev/[lsw]d(\\d)([a-z])");
     private static final Pattern HURD = Pattern.compile("/dev/hd(\\d{1,2})s(\\d{1,3})");
 
     private final Storage storage;
@@ -88,7 +87,7 @@ final class DeviceNames {
             // Linux numbers the partitions of a slice from 5; "c" is the whole slice.
             return labelled(Integer.parseInt(sliced.group(1)), sliced.group(3).charAt(0), "c");
         }
-        Matcher lettered = (systemType.equals("netbsd") ? NETBSD : OPENBSD).matcher(name);
+        Matcher lettered = LETTERED.matcher(name);
         if (lettered.matches() && (systemType.equals("netbsd") || systemType.equals("openbsd"))) {
             String whole = systemType.equals("netbsd") ? "cd" : "c";
             return labelled(

@@ -58,6 +58,26 @@ class OtherSystemsInspectionTest {
     }
 
     @Test
+    void netBsdCountsPartitionsWithoutTheWholeSliceAndTheWholeDisk() throws IOException {
+        InspectionActions actions = new PhonyStorage(directory)
+                .add(
+                        "/dev/sda5",
+                        "ufs",
+                        "/netbsd",
+                        "",
+                        "/bin/",
+                        "",
+                        "/etc/fstab",
+                        "/dev/wd0a / ffs rw 1 1\n/dev/wd0e /usr ffs rw 1 1\n/dev/ld0f /home ffs rw 1 1\n",
+                        "/etc/release",
+                        "NetBSD 9.3/amd64\n")
+                .inspected();
+
+        assertThat(actions.inspectGetMountpoints("/dev/sda5"))
+                .isEqualTo(Map.of("/", "/dev/sda5", "/usr", "/dev/sda7", "/home", "/dev/sda8"));
+    }
+
+    @Test
     void netBsdHurdMinixAndDosAreKnownByTheirFiles() throws IOException {
         InspectionActions actions = new PhonyStorage(directory)
                 .add(

@@ -2,18 +2,25 @@ package org.guestscope.agent.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.guestscope.agent.action.ActionContext;
 import org.guestscope.agent.action.AttributeActions;
 import org.guestscope.agent.child.Cancellation;
@@ -26,7 +33,6 @@ import org.guestscope.guest.struct.Application2;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -34,7 +40,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Phony guests get the answers that libguestfs 1.48 gave about the same files on disks. {@code record.py} beside the
- * recorded answers made the guests (hives with hivex, databases with rpm and Berkeley DB) and recorded those that are no Windows.
+ * recorded answers made the guests (hives with hivex, databases with rpm and Berkeley DB) and recorded.
  */
 class RecordedInspectionTest {
 
@@ -89,14 +95,21 @@ class RecordedInspectionTest {
     @ParameterizedTest
     @MethodSource("names")
     void everyAnswerIsTheRecordedOne(String name) throws IOException {
-        String root = "/dev/sda";
-        PhonyStorage storage = new Disk(guests, null).addTree(root, "ext4", guests.resolve(name));
-        Inspection actions = storage.inspected();
+        Disk disk = Disk.of(guests, name);
+        Inspection actions = disk.inspected();
 
-        assertThat(actions.inspectGetRoots()).containsExactly(root);
-        storage.mount(root, "");
-        List<String> answers = answers(actions, root);
-        List<String> recorded = Objects.requireNonNull(RECORDED.get(name));
+        assertThat(actions.inspectGetRoots()).containsExactly(disk.root);
+        disk.mount(disk.root, "");
+        List<String> answers = answers(actions, disk.root);
+        answers.addAll(0, icon(actions.inspectGetIcon(disk.root, null, null)));
+        List<String> recorded = new ArrayList<>(Objects.requireNonNull(RECORDED.get(name)));
+        if (recorded.contains("distro cirros")) {
+            // Its logo is letters, which the recording's netpbm paints in a font of its own.
+            recorded.removeIf(answer -> answer.startsWith("icon "));
+        } else if (name.equals("11")) {
+            // Windows 11 says 10 of itself, and is known by its build; the recording's library is older.
+            recorded.replaceAll(answer -> answer.equals("osinfo win10") ? "osinfo win11" : answer);
+        }
         if (recorded.stream().noneMatch(RecordedInspectionTest::isApplication)) {
             // The recording's librpm lists nothing of a guest that is mounted read-only.
             answers.removeIf(RecordedInspectionTest::isApplication);
@@ -112,11 +125,11 @@ class RecordedInspectionTest {
     @ParameterizedTest
     @ValueSource(strings = {"fedora", "centos-7", "centos-stream"})
     void databasesMadeByRpmAndBerkeleyDbAreRead(String name) throws IOException {
-        PhonyStorage storage = new Disk(guests, null).addTree("/dev/sda", "ext4", guests.resolve(name));
-        Inspection actions = storage.inspected();
-        storage.mount("/dev/sda", "");
+        Disk disk = Disk.of(guests, name);
+        Inspection actions = disk.inspected();
+        disk.mount(disk.root, "");
 
-        List<String> answers = answers(actions, "/dev/sda");
+        List<String> answers = answers(actions, disk.root);
         answers.removeIf(answer -> !isApplication(answer));
         assertThat(answers)
                 .containsExactly(
@@ -126,43 +139,29 @@ class RecordedInspectionTest {
                                 + "|Libraries of alpha.");
     }
 
-    /** Hives that hivex wrote; the programs are those that libguestfs lists of the same keys. */
-    @Test
-    void hivesMadeByHivexAreRead() throws IOException {
-        String root = "/dev/sda2";
-        PhonyStorage storage = new Disk(guests, Files.readAllBytes(guests.resolve("7.signature")))
-                .addTree(root, "ntfs", guests.resolve("7"));
-        Inspection actions = storage.inspected();
-        storage.mount(root, "");
+    /** Size and digest of the pixels: the same picture can be written as PNG in many ways. */
+    private static List<String> icon(byte[] png) throws IOException {
+        if (png.length == 0) {
+            return List.of();
+        }
+        BufferedImage picture = ImageIO.read(new ByteArrayInputStream(png));
+        ByteBuffer pixels = ByteBuffer.allocate(3 * picture.getWidth() * picture.getHeight());
+        for (int y = 0; y < picture.getHeight(); y++) {
+            for (int x = 0; x < picture.getWidth(); x++) {
+                int color = picture.getRGB(x, y);
+                pixels.put((byte) (color >> 16)).put((byte) (color >> 8)).put((byte) color);
+            }
+        }
+        String digest = HexFormat.of().formatHex(sha256(pixels.array()));
+        return List.of("icon %d %d %s".formatted(picture.getWidth(), picture.getHeight(), digest));
+    }
 
-        assertThat(answers(actions, root))
-                .contains(
-                        "arch x86_64",
-                        "major-version 6",
-                        "minor-version 1",
-                        "product-name Windows 7 Professional",
-                        "product-variant Client",
-                        "hostname windows.example",
-                        "osinfo win7",
-                        "drive-mappings C: ROOT",
-                        "drive-mappings d: FIRST",
-                        "drive-mappings G: FIRST",
-                        "windows-systemroot /Windows",
-                        "windows-current-control-set ControlSet001",
-                        "windows-software-hive /Windows/System32/Config/SOFTWARE");
-        assertThat(actions.inspectGetDriveMappings(root)).hasSize(3);
-        assertThat(actions.inspectListApplications2(root))
-                .extracting(one -> one.app2Name() + " " + one.app2DisplayName() + " " + one.app2Version())
-                .containsExactly(
-                        "expand %SystemRoot%\\expand 2.0",
-                        "odd-length ab ",
-                        "other-case lower case 5",
-                        "test1 Test1 1.2.3",
-                        "test1 Test1 32 1.2.4",
-                        "without-zero nozero 4.5",
-                        "zwow Wow 1",
-                        WindowsRoot.bytes(
-                                "{90160000-008C-0000-1000-0000000FF1CE} B\u00fcro M\u00fcller \u65e5\u672c \ud83d\ude00 16.0-1"));
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @FunctionalInterface
@@ -241,15 +240,37 @@ class RecordedInspectionTest {
                 .replace("\r", "\\r");
     }
 
-    /** One disk, with two partitions and a signature when it is that of a Windows guest. */
+    /** One disk; a Windows guest is on the second of two partitions. */
     private static final class Disk extends PhonyStorage {
 
+        private static final String NAME = "/dev/sda";
+
+        private final String root;
         private final byte @Nullable [] signature;
+        private final List<String> guids;
         private @Nullable String mounted;
 
-        Disk(Path directory, byte @Nullable [] signature) {
+        private Disk(Path directory, String root, byte @Nullable [] signature, List<String> guids) {
             super(directory);
+            this.root = root;
             this.signature = signature;
+            this.guids = guids;
+        }
+
+        /** The partition table that stands in a file beside the guest, if there is one. */
+        static Disk of(Path guests, String name) throws IOException {
+            Path table = guests.resolve(name + ".disk");
+            Disk disk;
+            if (Files.exists(table)) {
+                List<String> words = List.of(Files.readString(table).split("\\s+"));
+                boolean gpt = words.get(0).equals("gpt");
+                byte[] signature = gpt ? null : HexFormat.of().parseHex(words.get(1));
+                disk = new Disk(guests, NAME + "2", signature, gpt ? words.subList(1, 3) : List.of());
+            } else {
+                disk = new Disk(guests, NAME, null, List.of());
+            }
+            disk.addTree(disk.root, "", guests.resolve(name));
+            return disk;
         }
 
         @Override
@@ -260,7 +281,7 @@ class RecordedInspectionTest {
 
         @Override
         public List<String> disks() {
-            return List.of("/dev/sda");
+            return List.of(NAME);
         }
 
         @Override
@@ -270,8 +291,12 @@ class RecordedInspectionTest {
 
         @Override
         public List<PartitionPlace> places(String disk) {
-            return List.of(
-                    new PartitionPlace("/dev/sda1", 1 << 20, null), new PartitionPlace("/dev/sda2", 2 << 20, null));
+            List<PartitionPlace> places = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                String guid = guids.isEmpty() ? null : guids.get(i);
+                places.add(new PartitionPlace(NAME + (i + 1), (long) (i + 1) << 20, guid));
+            }
+            return places;
         }
 
         @Override

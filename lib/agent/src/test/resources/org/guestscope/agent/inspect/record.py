@@ -2,15 +2,17 @@
 """Makes phony guests and records what libguestfs answers about them.
 
     record.py make WORK        writes guests.tar.gz beside this script
-    record.py record WORK      inspects those that are no Windows with libguestfs' guestfish and writes answers.txt beside it
+    record.py record WORK      inspects them with libguestfs' guestfish and writes answers.txt beside this script
 
 Needs e2fsprogs, libguestfs-tools, rpm, db5.3-util, libwin-hivex-perl. Each guest is a directory of the archive; those of
-Windows have the signature of their disk beside them, in NAME.signature. WORK is a scratch directory.
+Windows have the partition table of their disk beside them, in NAME.disk: "mbr SIGNATURE" or "gpt GUID GUID", with a
+partition at 1 MiB and the system at 2 MiB. WORK is a scratch directory.
 """
-import gzip, io, os, re, shutil, struct, subprocess, sys, tarfile
+import gzip, hashlib, io, os, re, struct, subprocess, sys, tarfile, uuid, zlib
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OS, RH = 'etc/os-release', 'etc/redhat-release'
+ICONS = 'usr/share/icons/hicolor'
 guests = {}
 
 
@@ -21,12 +23,42 @@ def elf(machine, bits=64, little=True):
     return ident + struct.pack(order + layout, 2, machine, 1, 0, 0, 0, 0, 64 if bits == 64 else 52, 0, 0, 0, 0, 0)
 
 
-def pe(machine):
+def pe(machine, resources=b''):
+    """A program with one section, of resources. Addresses of the loaded program are places in the file here."""
     wide = machine == 0x8664
     optional = struct.pack('<H', 0x20b if wide else 0x10b) + b'\0' * 66 + struct.pack('<H', 3)
-    optional = optional.ljust(240 if wide else 224, b'\0')
-    header = struct.pack('<HHIIIHH', machine, 0, 0, 0, 0, len(optional), 2)
-    return b'MZ'.ljust(60, b'\0') + struct.pack('<I', 64) + b'PE\0\0' + header + optional
+    optional = optional.ljust(112 if wide else 96, b'\0')[:-4] + struct.pack('<I', 16)
+    start = 0x200
+    optional += struct.pack('<IIII', 0, 0, 0, 0) + struct.pack('<II', start if resources else 0, len(resources)) + bytes(13 * 8)
+    header = struct.pack('<HHIIIHH', machine, 1 if resources else 0, 0, 0, 0, len(optional), 2)
+    section = struct.pack('<8sIIIIIIHHI', b'.rsrc', len(resources), start, len(resources), start, 0, 0, 0, 0, 0x40000040)
+    program = b'MZ'.ljust(60, b'\0') + struct.pack('<I', 64) + b'PE\0\0' + header + optional
+    return (program + section).ljust(start, b'\0') + resources if resources else program
+
+
+def bitmap_resource(number, picture):
+    """The directory of types, that of numbers, that of languages, the entry and the data, for places that begin at 0x200."""
+    directory = struct.pack('<IIHHHH', 0, 0, 0, 0, 0, 1)
+    head = directory + struct.pack('<II', 2, 0x80000018) + directory + struct.pack('<II', number, 0x80000030)
+    head += directory + struct.pack('<II', 0x409, 0x48)
+    return head + struct.pack('<IIII', 0x200 + len(head) + 16, len(picture), 0, 0) + picture
+
+
+def picture(width, height, depth):
+    """A bitmap of Windows whose colors change from pixel to pixel."""
+    colors = 1 << depth if depth <= 8 else 0
+    palette = b''.join(bytes([i * 37 & 255, i * 11 & 255, i * 5 & 255, 0]) for i in range(colors))
+    line = (width * depth + 31) // 32 * 4
+    rows = bytes((x * 7 + y * 13) & 255 for y in range(height) for x in range(line))
+    return struct.pack('<IiiHHIIiiII', 40, width, height, 1, depth, 0, len(rows), 0, 0, colors, 0) + palette + rows
+
+
+def png(width, height):
+    def chunk(kind, content):
+        return struct.pack('>I', len(content)) + kind + content + struct.pack('>I', zlib.crc32(kind + content))
+    rows = b''.join(b'\0' + bytes((x * 3 + y) & 255 for x in range(width * 3)) for y in range(height))
+    header = struct.pack('>IIBBBBB', width, height, 8, 2, 0, 0, 0)
+    return b'\x89PNG\r\n\x1a\n' + chunk(b'IHDR', header) + chunk(b'IDAT', zlib.compress(rows)) + chunk(b'IEND', b'')
 
 
 X86_64, I386 = elf(62), elf(3, 32)
@@ -43,7 +75,7 @@ def os_release(**fields):
 
 
 linux('fedora', {OS: os_release(ID='fedora', VERSION_ID=39, PRETTY_NAME='Fedora Linux 39 (Server Edition)', VARIANT_ID='server'),
-                 RH: 'Fedora release 39\n', 'usr/bin/dnf': '', 'rpm': 'sqlite'})
+                 RH: 'Fedora release 39\n', ICONS + '/96x96/apps/fedora-logo-icon.png': png(96, 96), 'usr/bin/dnf': '', 'rpm': 'sqlite'})
 linux('fedora-14', {RH: 'Fedora release 14 (Laughlin)\n', 'etc/hostname': '# none\n\n',
                     'etc/sysconfig/network': 'NETWORKING=yes\nHOSTNAME=f14.example\n'}, I386)
 linux('fedora-rawhide', {OS: os_release(ID='fedora', PRETTY_NAME='Fedora rawhide'), RH: 'Fedora release 41 (Rawhide)\n'}, elf(22, 64, False))
@@ -63,7 +95,7 @@ linux('oracle', {OS: os_release(ID='ol', VERSION_ID='8.5', PRETTY_NAME='Oracle L
 linux('scientific', {RH: 'Scientific Linux release 6.5 (Carbon)\n'})
 linux('amazon', {OS: os_release(ID='amzn', VERSION_ID='2', PRETTY_NAME='Amazon Linux 2')})
 linux('debian', {OS: os_release(ID='debian', VERSION_ID='12', PRETTY_NAME='Debian GNU/Linux 12 (bookworm)'),
-                 'etc/debian_version': '12.5\n', 'var/lib/dpkg/status': '''Package: one
+                 'etc/debian_version': '12.5\n', 'usr/share/pixmaps/debian-logo.png': png(24, 24), 'var/lib/dpkg/status': '''Package: one
 Status: install ok installed
 Version: 2:1.2-3-4
 Architecture: all
@@ -198,8 +230,8 @@ def hive(work, prefix, keys):
         return file.read()
 
 
-def windows(name, software, system, root='Windows', machine=0x8664, directories=('System32', 'Config'), more=None):
-    guests[name] = {'windows': (software, system, root, machine, directories), 'Program Files/': '', **(more or {})}
+def windows(name, software, system, root='Windows', machine=0x8664, directories=('System32', 'Config'), table='mbr', more=None):
+    guests[name] = {'windows': (software, system, root, machine, directories, table), 'Program Files/': '', **(more or {})}
 
 
 def software(product, version, kind=None, major=None, build=None, programs=None):
@@ -219,11 +251,30 @@ def system(host, control_set=1, devices=True):
         keys[r'ControlSet%03d\Services\Tcpip\Parameters' % control_set] = {'Hostname': text(host)}
     if devices:
         keys['MountedDevices'] = {
-            '\\DosDevices\\C:': (3, ('partition', 2 << 20)), '\\dosdevices\\d:': (3, ('partition', 1 << 20)),
-            '\\DosDevices\\E:': (3, b'x' * 40), '\\DosDevices\\F:': (1, ('partition', 1 << 20)),
-            '\\DosDevices\\G:more': (3, ('partition', 1 << 20)), '\\DosDevices\\H:': (3, ('partition', 12345)),
-            '\\??\\Volume{x}': (3, ('partition', 1 << 20))}
+            '\\DosDevices\\C:': (3, SECOND), '\\dosdevices\\d:': (3, FIRST), '\\DosDevices\\E:': (3, b'x' * 40),
+            '\\DosDevices\\F:': (1, FIRST), '\\DosDevices\\G:more': (3, FIRST), '\\DosDevices\\H:': (3, NOWHERE),
+            '\\DosDevices\\I:': (3, FIRST + (b'more',)), '\\DosDevices\\J:': (3, b'\0' * 4 + struct.pack('<Q', 1 << 20)),
+            '\\DosDevices\\K:': (3, b'DMIO:ID:' + bytes(16)), '\\??\\Volume{x}': (3, FIRST)}
     return keys
+
+
+# Places of partitions; how the registry writes them depends on the partition table.
+FIRST, SECOND, NOWHERE = ('first',), ('second',), ('nowhere',)
+STARTS = {'first': 1 << 20, 'second': 2 << 20, 'nowhere': 12345}
+
+
+def guid(index, place):
+    return uuid.UUID('%08x-0011-2233-8899-aabbccddee%02x' % (index, list(STARTS).index(place)))
+
+
+def place_bytes(table, index, place, more=b''):
+    if table == 'gpt':
+        return b'DMIO:ID:' + guid(index, place).bytes_le + more
+    return signature(index) + struct.pack('<Q', STARTS[place]) + more
+
+
+def signature(index):
+    return b'G%03d' % index
 
 
 PROGRAMS = {
@@ -244,15 +295,42 @@ PROGRAMS = {
     'WOW6432Node\\' + UNINSTALL + r'\test1': {'DisplayName': text('Test1 32'), 'DisplayVersion': text('1.2.4')},
 }
 LOWER = ('system32', 'config')
-windows('xp', software('Microsoft Windows XP', '5.1'), system('xp-box'), 'WINDOWS', 0x14c, LOWER)
+windows('2000', software('Microsoft Windows 2000', '5.0'), system('w2k', devices=False), 'WINNT', 0x14c, LOWER)
+windows('xp', software('Microsoft Windows XP', '5.1'), system('xp-box'), 'WINDOWS', 0x14c, LOWER, more={
+    'WINDOWS/explorer.exe': pe(0x14c, bitmap_resource(143, picture(19, 17, 8)))})
+windows('xp-x64', software('Microsoft Windows XP', '5.2'), system('xp-x64'), 'WINDOWS', directories=LOWER)
+windows('2003', software('Microsoft Windows Server 2003', '5.2'), system('w2k3'), 'WINDOWS', 0x14c, LOWER)
 windows('2003-r2', software('Microsoft Windows Server 2003 R2', '5.2'), system('w2k3', 2), 'WINDOWS', directories=LOWER)
 windows('vista', software('Windows Vista (TM) Ultimate', '6.0', 'Client'), system('vista'), machine=0x14c)
-windows('7', software('Windows 7 Professional', '6.1', 'Client', build='7601', programs=PROGRAMS), system('windows.example'))
-windows('8', software('Windows 8 Pro', '6.2', 'Client'), system('Ünïcode', devices=False))
+windows('2008', software('Windows Server (R) 2008 Standard', '6.0', 'Server'), system('w2k8', 3), machine=0x14c)
+windows('7', software('Windows 7 Professional', '6.1', 'Client', build='7601', programs=PROGRAMS), system('windows.example'), more={
+    'Windows/explorer.exe': pe(0x8664), 'Windows/SysWOW64/explorer.exe': pe(0x14c, bitmap_resource(6801, picture(54, 162, 32)))})
+windows('7-32bit', software('Windows 7 Starter', '6.1', 'Client', build='7600'), system('seven'), machine=0x14c, more={
+    'Windows/explorer.exe': pe(0x14c, bitmap_resource(6801, picture(5, 60, 4)))})
+windows('2008-r2', software('Windows Server 2008 R2 Enterprise', '6.1', 'Server Core'), system('core'), more={
+    'Windows/explorer.exe': pe(0x14c, bitmap_resource(6801, picture(5, 60, 24)))})
+windows('8', software('Windows 8 Pro', '6.2', 'Client'), system('Ünïcode', devices=False), more={
+    'ProgramData/Microsoft/Windows Live/WLive48x48.png': png(48, 48)})
+windows('2012', software('Windows Server 2012 Standard', '6.2', 'Server'), system('s12'), table='gpt')
+windows('8.1', software('Windows 8.1', '6.3', 'Client'), system('w81'), machine=0x14c)
 windows('2012-r2', software('Windows Server 2012 R2 Standard', '6.3', 'Server'), system(''))
-windows('10', software('Windows 10 Pro', '6.3', 'Client', 10, '19045'), system('DESKTOP-ABC'))
+windows('10', software('Windows 10 Pro', '6.3', 'Client', 10, '19045', PROGRAMS), system('DESKTOP-ABC'), table='gpt')
+windows('10-32bit', software('Windows 10 Home', '6.3', 'Client', 10, '19045'), system('ten'), machine=0x14c)
+windows('11', software('Windows 10 Pro', '6.3', 'Client', 10, '22631'), system('eleven', 1), table='gpt')
+windows('2016', software('Windows Server 2016 Standard', '6.3', 'Server', 10, '14393'), system('s16'), table='gpt')
 windows('2019', software('Windows Server 2019 Datacenter', '6.3', 'Server', 10, '17763'), system(None))
 windows('2022', software('Windows Server 2022 Standard', '6.3', 'Server', 10, '20348'), system('s22'), 'windows', directories=('SYSTEM32', 'CONFIG'))
+windows('2025', software('Windows Server 2025 Standard', '6.3', 'Server', 10, '26100'), system('s25'), table='gpt')
+windows('no-select', software('Windows 7', '6.1', 'Client'), {'MountedDevices': {'\\DosDevices\\C:': (3, SECOND)}})
+windows('no-version', {NT: {'ProductName': text('Windows ?')}}, system('x'))
+windows('no-product', {NT: {'CurrentVersion': text('6.1')}}, system('x', 1234))
+windows('no-current-version', {r'Microsoft\Other': {'x': text('y')}}, system('x'))
+windows('major-only', {NT: {'CurrentVersion': text('6.3'), 'CurrentMajorVersionNumber': number(10)}}, system('x'))
+windows('version-in-words', software('Windows ?', 'six', 'Client'), system('x', 0))
+windows('boot.ini', software('Microsoft Windows XP', '5.1'), system('bi'), 'WXP35', 0x14c, more={
+    'boot.ini': '[boot loader]\r\ntimeout=30\r\n[operating systems]\r\n'
+                'multi(0)disk(0)rdisk(0)partition(1)\\NONE="x" /fastdetect\r\n'
+                'multi(0)disk(0)rdisk(0)partition(2)\\WXP35="Microsoft Windows XP Professional" /fastdetect\r\n'})
 
 SPEC = '''Name: alpha
 Epoch: 3
@@ -316,13 +394,13 @@ def make(work):
             if not path.startswith('var/'):
                 tree['var/lib/rpm'] = ('link', '../../usr/lib/sysimage/rpm')
         if 'windows' in tree:
-            one, two, root, machine, (system32, config) = tree.pop('windows')
-            signature = b'G%03d' % index
-            files[name + '.signature'] = signature
+            one, two, root, machine, (system32, config), table = tree.pop('windows')
+            places = [str(guid(index, place)) for place in ('first', 'second')] if table == 'gpt' else [signature(index).hex()]
+            files[name + '.disk'] = ' '.join([table] + places) + '\n'
             devices = two.get('MountedDevices', {})
             for device, (kind, data) in devices.items():
                 if isinstance(data, tuple):
-                    devices[device] = kind, signature + struct.pack('<Q', data[1])
+                    devices[device] = kind, place_bytes(table, index, *data)
             tree['%s/%s/cmd.exe' % (root, system32)] = pe(machine)
             tree['%s/%s/%s/SOFTWARE' % (root, system32, config)] = hive(work, 'HKEY_LOCAL_MACHINE\\SOFTWARE', one)
             tree['%s/%s/%s/SYSTEM' % (root, system32, config)] = hive(work, 'HKEY_LOCAL_MACHINE\\SYSTEM', two)
@@ -354,30 +432,70 @@ FIELDS = ['name', 'display_name', 'epoch', 'version', 'release', 'arch', 'instal
 
 def disk(work, name):
     image = '%s/%s.img' % (work, name)
-    if not os.path.exists(image):
+    if 'windows' not in guests[name] and not os.path.exists(image):
         subprocess.check_call(['mke2fs', '-q', '-t', 'ext4', '-d', work + '/tree/' + name, image, '8M'])
     return image
+
+
+def windows_disks(work, names):
+    """NTFS on a partition at 2 MiB, made by libguestfs."""
+    script = ['run']
+    for name, drive in zip(names, map(device, range(len(names)))):
+        with open('%s/tree/%s.disk' % (work, name)) as file:
+            table, *places = file.read().split()
+        script += ['part-init %s %s' % (drive, table), 'part-add %s p 2048 4095' % drive, 'part-add %s p 4096 -64' % drive]
+        if table == 'gpt':
+            script += ['part-set-gpt-guid %s %d %s' % (drive, number, place) for number, place in enumerate(places, 1)]
+        else:
+            escaped = ''.join('\\x' + places[0][i:i + 2] for i in range(0, 8, 2))
+            script.append('pwrite-device %s "%s" 0x1b8' % (drive, escaped))
+        script += ['mkfs ntfs %s2' % drive, 'mount %s2 /' % drive]
+        top = '%s/tree/%s' % (work, name)
+        for directory, _, files in os.walk(top):
+            inside = directory[len(top):]
+            script += ['mkdir-p "%s"' % inside] if inside else []
+            script += ['upload "%s/%s" "%s/%s"' % (directory, file, inside, file) for file in files]
+        script.append('umount-all')
+    images = [disk(work, name) for name in names]
+    for image in images:
+        with open(image, 'wb') as file:
+            file.truncate(16 << 20)
+    subprocess.run(guestfish('--rw', images), input='\n'.join(script), text=True, check=True)
+
+
+def guestfish(mode, images):
+    return ['guestfish', mode] + [word for image in images for word in ('--format=raw', '-a', image)]
 
 
 def device(index):
     return '/dev/sd' + (chr(97 + index) if index < 26 else chr(96 + index // 26) + chr(97 + index % 26))
 
 
-def answers(names, roots, images):
+def icon(file):
+    """Size and digest of the red, green and blue of its pixels."""
+    pixels = subprocess.run('pngtopnm "%s" | ppmtoppm' % file, shell=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL).stdout
+    if not pixels:
+        return []
+    _, size, _, content = pixels.split(b'\n', 3)
+    return ['icon %s %s' % (size.decode(), hashlib.sha256(content).hexdigest())]
+
+
+def answers(work, names, roots, images):
     script = ['run', '-inspect-os']
     for name, root in zip(names, roots):
         script.append('echo "=== %s"' % name)
         for getter in GETTERS:
             script += ['echo "[%s]"' % getter, '-inspect-get-%s %s' % (getter, root)]
-        script += ['echo [applications]', '-mount-ro %s /' % root, '-inspect-list-applications2 ' + root, '-umount-all']
-    command = ['guestfish', '--ro'] + [word for image in images for word in ('-a', image)]
-    output = subprocess.run(command, input='\n'.join(script), text=True, stdout=subprocess.PIPE).stdout
+        script += ['echo [applications]', '-mount-ro %s /' % root, '-inspect-list-applications2 ' + root,
+                   '-inspect-get-icon %s | cat > "%s/%s.icon"' % (root, work, name), '-umount-all']
+    output = subprocess.run(guestfish('--ro', images), input='\n'.join(script).encode(), stdout=subprocess.PIPE).stdout.decode()
     result = []
     for name, root, section in zip(names, roots, output.split('\n=== ')[1:]):
         result.append('=== ' + name)
+        result += icon('%s/%s.icon' % (work, name))
         for part in re.split(r'\n\[(?=[a-z])', section)[1:]:
             getter, _, value = part.partition(']\n')
-            value = value.rstrip('\n').replace(root, 'ROOT')
+            value = value.rstrip('\n').replace(root, 'ROOT').replace(root[:-1] + '1', 'FIRST')
             if getter != 'applications':
                 result += ['%s %s' % (getter, line) for line in value.split('\n') if line]
                 continue
@@ -388,12 +506,27 @@ def answers(names, roots, images):
 
 
 def record(work):
+    """Few guests a run: libguestfs looks at all disks for each drive letter. A part that is done is kept in WORK."""
     os.makedirs(work + '/tree', exist_ok=True)
     subprocess.check_call(['tar', '-C', work + '/tree', '-xzf', HERE + '/guests.tar.gz'])
-    names = [name for name, tree in guests.items() if 'windows' not in tree]
-    result = answers(names, [device(i) for i in range(len(names))], [disk(work, name) for name in names])
+    result = ''
+    for is_windows, size in (False, 12), (True, 4):
+        all_names = [name for name, tree in guests.items() if ('windows' in tree) == is_windows]
+        for first in range(0, len(all_names), size):
+            names = all_names[first:first + size]
+            part = '%s/%s.part' % (work, names[0])
+            if not os.path.exists(part):
+                if is_windows:
+                    windows_disks(work, names)
+                roots = [device(index) + ('2' if is_windows else '') for index in range(len(names))]
+                lines = answers(work, names, roots, [disk(work, name) for name in names])
+                with open(part + '.new', 'w') as file:
+                    file.write('\n'.join(lines) + '\n')
+                os.rename(part + '.new', part)
+            with open(part) as file:
+                result += file.read()
     with open(HERE + '/answers.txt', 'w') as file:
-        file.write('\n'.join(result) + '\n')
+        file.write(result)
 
 
 if __name__ == '__main__':

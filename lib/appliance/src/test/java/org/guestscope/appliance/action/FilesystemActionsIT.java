@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.guestscope.guest.action.Contents;
 import org.guestscope.guest.action.F2fs;
 import org.guestscope.guest.action.Filesystems;
@@ -248,10 +249,14 @@ class FilesystemActionsIT {
         assertThat(mounts.mountableDevice("/dev/sda")).isEqualTo("/dev/sda");
         mounts.umountAll();
         mounts.mkmountpoint("/first");
+        mounts.mkmountpoint("/second");
+        mounts.mount("/dev/sda", "/second");
         mounts.mount("/dev/sda", "/first");
-        assertThat(mounts.mountpoints()).containsEntry("/dev/sda", "/first");
+        assertThat(mounts.mountpoints())
+                .containsExactly(Map.entry("/dev/sda", "/second"), Map.entry("/dev/sda", "/first"));
         mounts.umountAll();
         mounts.rmmountpoint("/first");
+        mounts.rmmountpoint("/second");
     }
 
     private static String optionsOf(String target) throws IOException {

@@ -31,7 +31,7 @@ public interface Inspection {
             summary = "look for operating systems on the disks")
     List<String> inspectOs() throws IOException;
 
-    /** Returns the root filesystems that {@code inspect-os} found, without looking again. */
+    /** Returns the root filesystems that {@code inspect-os} found, without looking again; none before the first inspection. */
     @Action(
             name = "inspect-get-roots",
             since = "1.7.3",

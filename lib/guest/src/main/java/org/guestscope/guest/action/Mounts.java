@@ -123,13 +123,13 @@ public interface Mounts {
     @Action(name = "mount-loop", since = "1.0.54", summary = "mount an image file that lies in the guest")
     void mountLoop(@Is(ParamKind.PATH) String file, @Is(ParamKind.PATH) String mountpoint) throws IOException;
 
-    /** Returns the devices that are mounted and the directory of each. */
+    /** Returns the devices that are mounted and the directory of each; a device as often as it is mounted. */
     @Action(
             name = "mountpoints",
             since = "1.0.62",
             keys = Content.MOUNTABLE,
             summary = "mounted devices and where each is mounted")
-    Map<String, String> mountpoints() throws IOException;
+    List<Map.Entry<String, String>> mountpoints() throws IOException;
 
     /**
      * Makes a directory to mount on while nothing is mounted on {@code /}, so that several disks can be seen side by

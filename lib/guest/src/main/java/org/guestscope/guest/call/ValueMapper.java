@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.AbstractList;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ public final class ValueMapper {
             case STRING, OPT_STRING -> text((String) result);
             case BUFFER -> new Value.Buffer((byte[]) result);
             case STRING_LIST -> texts((List<?>) result);
-            case TABLE -> table((Map<?, ?>) result);
+            case TABLE -> table(result instanceof Map<?, ?> map ? map.entrySet() : (List<?>) result);
             case STRUCT -> struct(result, accessors(result.getClass()));
             case STRUCT_LIST -> structs((List<?>) result);
         };
@@ -113,7 +114,7 @@ public final class ValueMapper {
             return strings(texts);
         } else if (value instanceof Value.Table table) {
             Map<String, String> rows = new LinkedHashMap<>();
-            table.rows().forEach(row -> rows.put(row.key().latin1(), row.value().latin1()));
+            entries(table).forEach(row -> rows.put(row.getKey(), row.getValue()));
             return rows;
         } else if (value instanceof Value.Struct struct) {
             return record(structOf(action), struct);
@@ -226,9 +227,21 @@ public final class ValueMapper {
         return strings;
     }
 
-    private static Value.Table table(Map<?, ?> map) {
-        List<Value.Row> rows = new ArrayList<>(map.size());
-        map.forEach((key, value) -> rows.add(new Value.Row(text((String) key), text((String) value))));
+    /** The rows of a table in their order, a key as often as it stands there. */
+    public static List<Map.Entry<String, String>> entries(Value.Table table) {
+        List<Map.Entry<String, String>> entries = new ArrayList<>(table.rows().size());
+        for (Value.Row row : table.rows()) {
+            entries.add(Map.entry(row.key().latin1(), row.value().latin1()));
+        }
+        return entries;
+    }
+
+    private static Value.Table table(Collection<?> entries) {
+        List<Value.Row> rows = new ArrayList<>(entries.size());
+        for (Object each : entries) {
+            Map.Entry<?, ?> entry = (Map.Entry<?, ?>) each;
+            rows.add(new Value.Row(text((String) entry.getKey()), text((String) entry.getValue())));
+        }
         return new Value.Table(rows);
     }
 

@@ -106,7 +106,12 @@ final class FamilyReader {
         } else if (type.isRecord()) {
             return ReturnKind.STRUCT;
         } else if (type == List.class) {
-            return elementOf(method) == String.class ? ReturnKind.STRING_LIST : ReturnKind.STRUCT_LIST;
+            Type element = elementOf(method);
+            if (element instanceof ParameterizedType) {
+                // Map.Entry: a table in which a key may stand twice.
+                return ReturnKind.TABLE;
+            }
+            return element == String.class ? ReturnKind.STRING_LIST : ReturnKind.STRUCT_LIST;
         }
         throw new IllegalArgumentException(method + " returns what no action returns");
     }
