@@ -53,14 +53,28 @@ public final class CommandActions implements Commands {
             for (String tree : KERNEL_TREES) {
                 bind(tree, bound);
             }
-            return context.child("chroot", context.sysroot().path())
+            ChildResult result = context.child("chroot", context.sysroot().path())
                     .add(arguments)
-                    .require();
+                    .run();
+            if (!result.succeeded()) {
+                throw new ChildException(ofGuest(arguments.get(0), result).complaint());
+            }
+            return result;
         } finally {
             for (String target : bound) {
                 Posix.umount(target, target, MNT_DETACH);
             }
         }
+    }
+
+    /** What the guest's program left, without the words of the chroot that it was started with. */
+    private static ChildResult ofGuest(String program, ChildResult result) {
+        String start = "chroot: failed to run command '%s': ".formatted(program);
+        String stderr = result.stderr();
+        if (stderr.startsWith(start)) {
+            stderr = program + ": " + stderr.substring(start.length());
+        }
+        return new ChildResult(program, result.status(), result.stdout(), stderr);
     }
 
     /** A guest without that directory, or on a read-only disk without it, gets along without. */

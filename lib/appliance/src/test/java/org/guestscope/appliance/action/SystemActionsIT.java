@@ -49,6 +49,9 @@ class SystemActionsIT {
         assertThat(commands.commandLines(List.of("/bin/cat", "/lines"))).containsExactly("one", "two", "", "three");
         assertThat(commands.command(List.of("/bin/echo", "--help me", "*"))).isEqualTo("--help me *\n");
         assertThatThrownBy(() -> commands.sh("echo why >&2; exit 3")).hasMessageContaining("why");
+        assertThatThrownBy(() -> commands.sh("exit 7")).hasMessageEndingWith("/bin/sh exited with status 7");
+        assertThatThrownBy(() -> commands.command(List.of("nosuch")))
+                .hasMessageEndingWith("command: nosuch: No such file or directory");
         assertThatThrownBy(() -> commands.command(List.of("/bin/none"))).hasMessageContaining("No such file");
         assertThatThrownBy(() -> commands.commandLines(List.of())).hasMessageContaining("no command");
         assertThat(GUEST.shell("grep -c /sysroot /proc/mounts"))
