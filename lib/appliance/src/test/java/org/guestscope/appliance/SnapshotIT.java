@@ -48,7 +48,7 @@ class SnapshotIT {
                             appliance,
                             "head -c 32 /dev/urandom | sha256sum; truncate -s 20M /tmp/d; mkfs.ext4 -q /tmp/d; blkid -s UUID"
                                     + " /tmp/d")
-                    + appliance.connection().actions(Debug.class).debug("uuid", List.of());
+                    + "\n" + appliance.connection().actions(Debug.class).debug("uuid", List.of());
         }
     }
 

@@ -6,7 +6,6 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.agent.child.Child;
-import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
@@ -74,13 +73,10 @@ public final class FilesystemActions implements Filesystems {
             @Nullable String label)
             throws IOException {
         context.child("wipefs", "-a", "--force", device).require();
-        Child mkfs = MkfsCommand.of(context, fstype, blocksize, features, inode, sectorsize, label)
-                .add(device);
-        try {
-            mkfs.require();
-        } catch (ChildException e) {
-            throw new ChildException(fstype + ": " + device + ": " + e.getMessage());
-        }
+        MkfsCommand.of(context, fstype, blocksize, features, inode, sectorsize, label)
+                .add(device)
+                .about(fstype + ": " + device)
+                .require();
     }
 
     @Override

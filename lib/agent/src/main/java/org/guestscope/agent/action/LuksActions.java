@@ -36,7 +36,7 @@ public final class LuksActions implements Luks {
     }
 
     private void format(String device, String key, int keyslot, @Nullable String cipher) throws IOException {
-        cryptsetup("luksFormat")
+        cryptsetup("luksFormat", device)
                 .option("--cipher", cipher)
                 .add("--key-slot", Integer.toString(keyslot), "--key-file", "-", device)
                 .stdin(stream(key))
@@ -49,7 +49,7 @@ public final class LuksActions implements Luks {
         int flags = Posix.O_WRONLY | Posix.O_CREAT | Posix.O_EXCL;
         try (Fd made = Posix.open(file, Posix.AT_FDCWD, file, flags, 0600, 0)) {
             made.output().write(newkey.getBytes(StandardCharsets.ISO_8859_1));
-            cryptsetup("luksAddKey")
+            cryptsetup("luksAddKey", device)
                     .add("--key-file", "-", "--key-slot", Integer.toString(keyslot), device, file)
                     .stdin(stream(key))
                     .require();
@@ -60,7 +60,7 @@ public final class LuksActions implements Luks {
 
     @Override
     public void luksKillSlot(String device, String key, int keyslot) throws IOException {
-        cryptsetup("luksKillSlot")
+        cryptsetup("luksKillSlot", device)
                 .add("--key-file", "-", device, Integer.toString(keyslot))
                 .stdin(stream(key))
                 .require();
@@ -68,7 +68,7 @@ public final class LuksActions implements Luks {
 
     @Override
     public String luksUuid(String device) throws IOException {
-        return cryptsetup("luksUUID").add(device).require().trimmed();
+        return cryptsetup("luksUUID", device).add(device).require().trimmed();
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class LuksActions implements Luks {
         if (context.devices().isBlockDevice(MAPPER + mapname)) {
             throw new ErrnoException(mapname, Errno.EEXIST);
         }
-        cryptsetup("open")
+        cryptsetup("open", device)
                 .add("--key-file", "-", "--type", crypttype == null ? detect(device) : crypttype)
                 .flag(readonly, "--readonly")
                 .add("--", device, mapname)
@@ -105,7 +105,7 @@ public final class LuksActions implements Luks {
         if (!device.startsWith(MAPPER)) {
             throw new ChildException(device + ": only names below " + MAPPER + " can be closed");
         }
-        cryptsetup("close").add("--", device.substring(MAPPER.length())).require();
+        cryptsetup("close", device).add("--", device.substring(MAPPER.length())).require();
     }
 
     @Override
@@ -123,8 +123,8 @@ public final class LuksActions implements Luks {
         cryptsetupClose(device);
     }
 
-    private Child cryptsetup(String command) {
-        return context.child("cryptsetup", "-q", command);
+    private Child cryptsetup(String command, String device) {
+        return context.child("cryptsetup", "-q", command).about(device);
     }
 
     private static InputStream stream(String key) {

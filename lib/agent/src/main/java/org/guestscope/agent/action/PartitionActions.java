@@ -87,7 +87,7 @@ public final class PartitionActions implements Partitions {
     }
 
     private Child parted(String device, String... command) {
-        return context.child("parted", "-s", "--", device).add(command);
+        return context.child("parted", "-s", "--", device).add(command).about(device);
     }
 
     @Override
@@ -131,6 +131,7 @@ public final class PartitionActions implements Partitions {
 
     private PartedTable table(String device) throws IOException {
         String said = context.child("parted", "-m", "-s", "--", device, "unit", "b", "print")
+                .about(device)
                 .require()
                 .text();
         return PartedTable.parse(device, said);
@@ -248,7 +249,7 @@ public final class PartitionActions implements Partitions {
     }
 
     private void sgdisk(String device, String... options) throws IOException {
-        context.child("sgdisk", device).add(options).require();
+        context.child("sgdisk", device).add(options).about(device).require();
     }
 
     private String gptField(String device, int partnum, String field) throws IOException {

@@ -32,6 +32,7 @@ public final class Child {
 
     private final Cancellation cancellation;
     private final List<String> arguments = new ArrayList<>();
+    private String subject = "";
     private @Nullable Fd directory;
     private @Nullable Fd stdinFile;
     private @Nullable InputStream stdin;
@@ -72,6 +73,12 @@ public final class Child {
         return this;
     }
 
+    /** What a failure's message begins with, for programs that do not say themselves what they failed at. */
+    public Child about(String what) {
+        subject = what + ": ";
+        return this;
+    }
+
     /** The directory to start in. */
     public Child in(Fd openDirectory) {
         this.directory = openDirectory;
@@ -100,7 +107,7 @@ public final class Child {
     public ChildResult require() throws IOException {
         ChildResult result = run();
         if (!result.succeeded()) {
-            throw new ChildException(result.complaint());
+            throw new ChildException(subject + result.complaint());
         }
         return result;
     }
