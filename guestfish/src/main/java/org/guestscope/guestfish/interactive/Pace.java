@@ -21,20 +21,28 @@ final class Pace {
         return String.format("%5s/s", size);
     }
 
+    /** The time that a call has taken so far. */
+    static String since(long elapsedNanos) {
+        return clock(Math.round(elapsedNanos / NANOS)) + " so far";
+    }
+
     /** The time left: {@code mm:ss}, {@code hhhmm}, {@code >Nh}, or {@code --:--} while nobody can tell. */
     static String remaining(long position, long total, long elapsedNanos) {
         double elapsed = elapsedNanos / NANOS;
         if (total <= 0 || position <= 0 || elapsed < SETTLED_SECONDS) {
             return "--:--";
         }
-        long left = Math.round(elapsed * (total - position) / position);
-        if (left < HOUR) {
-            return String.format("%02d:%02d", left / MINUTE, left % MINUTE);
+        return clock(Math.round(elapsed * (total - position) / position));
+    }
+
+    private static String clock(long seconds) {
+        if (seconds < HOUR) {
+            return String.format("%02d:%02d", seconds / MINUTE, seconds % MINUTE);
         }
-        long hours = left / HOUR;
+        long hours = seconds / HOUR;
         if (hours > LONGEST_HOURS) {
             return ">" + LONGEST_HOURS + "h";
         }
-        return String.format("%02dh%02d", hours, left % HOUR / MINUTE);
+        return String.format("%02dh%02d", hours, seconds % HOUR / MINUTE);
     }
 }

@@ -9,6 +9,7 @@ import java.util.function.LongSupplier;
 import org.guestscope.guest.ProgressListener;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.ProgressBar;
+import org.jspecify.annotations.Nullable;
 
 /** Draws the progress of long calls on the terminal, or prints it as numbers where there is none. */
 final class TerminalProgress implements ProgressBar {
@@ -21,11 +22,17 @@ final class TerminalProgress implements ProgressBar {
     private final boolean utf8;
     private final boolean plain;
     private final LongSupplier clock;
+    private final boolean pulsing;
     private long start;
     private int frame;
     private boolean shown;
+    private boolean told;
+    private boolean running;
+    private @Nullable Pulse pulse;
 
-    TerminalProgress(OutputStream to, int columns, boolean utf8, boolean plain, LongSupplier clock) {
+    /** @param pulsing whether it ticks by itself */
+    TerminalProgress(OutputStream to, int columns, boolean utf8, boolean plain, LongSupplier clock, boolean pulsing) {
+        this.pulsing = pulsing;
         this.to = to;
         this.columns = columns;
         this.utf8 = utf8;
@@ -48,7 +55,7 @@ final class TerminalProgress implements ProgressBar {
             }
         }
         return new TerminalProgress(
-                to, columns, locale.toUpperCase(java.util.Locale.ROOT).contains("UTF"), plain, System::nanoTime);
+                to, columns, locale.toUpperCase(java.util.Locale.ROOT).contains("UTF"), plain, System::nanoTime, true);
     }
 
     private static int columns(Map<String, String> environment) {
@@ -60,13 +67,28 @@ final class TerminalProgress implements ProgressBar {
     }
 
     @Override
-    public ProgressListener begin() {
+    public synchronized ProgressListener begin() {
         start = clock.getAsLong();
         shown = false;
+        told = false;
+        running = true;
+        if (pulsing && !plain) {
+            pulse = new Pulse(this::tick);
+        }
         return this::progress;
     }
 
-    private void progress(long position, long total) {
+    /** A call that says nothing of how far it is at least shows that it goes on, and since when. */
+    synchronized void tick() {
+        long elapsed = clock.getAsLong() - start;
+        if (running && !told && elapsed >= SHOW_AFTER_NANOS) {
+            shown = true;
+            write("\r\u001b[K" + line(" ---", 0, 0, Pace.since(elapsed)));
+        }
+    }
+
+    private synchronized void progress(long position, long total) {
+        told = true;
         long elapsed = clock.getAsLong() - start;
         if (elapsed < SHOW_AFTER_NANOS) {
             return;
@@ -77,11 +99,15 @@ final class TerminalProgress implements ProgressBar {
 
     /** One frame of the bar, three columns short of the terminal's width: there is room for ^C and the cursor. */
     String line(long position, long total, long elapsedNanos) {
+        String percent = total > 0 ? String.format("%3d%%", position * 100 / total) : " ---";
+        String tail = Pace.rate(position, elapsedNanos) + " " + Pace.remaining(position, total, elapsedNanos);
+        return line(percent, position, total, tail);
+    }
+
+    private String line(String percent, long position, long total, String tail) {
         String spinner = utf8 ? "◐◓◑◒" : "/-\\|";
         boolean done = total > 0 && position >= total;
         String turn = done ? " " : String.valueOf(spinner.charAt(frame++ % spinner.length()));
-        String percent = total > 0 ? String.format("%3d%%", position * 100 / total) : " ---";
-        String tail = Pace.rate(position, elapsedNanos) + " " + Pace.remaining(position, total, elapsedNanos);
         int room = Math.max(0, columns - 3 - turn.length() - 1 - percent.length() - 1 - 2 - 1 - tail.length());
         return turn + " " + percent + " " + bar(position, total, room) + " " + tail;
     }
@@ -100,7 +126,12 @@ final class TerminalProgress implements ProgressBar {
     }
 
     @Override
-    public void end() {
+    public synchronized void end() {
+        running = false;
+        if (pulse != null) {
+            pulse.stop();
+            pulse = null;
+        }
         if (shown && !plain) {
             write("\r\u001b[K");
         }

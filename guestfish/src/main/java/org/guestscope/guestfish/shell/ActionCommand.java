@@ -50,7 +50,8 @@ final class ActionCommand {
             List<Value> arguments = new ArrayList<>();
             Map<String, Value> options = new LinkedHashMap<>();
             read(words, arguments, options);
-            ProgressListener progress = shell.progress();
+            // What the host does itself serves a directory or starts the machine, which has a report of its own.
+            ProgressListener progress = action.side() == Side.HOST ? ProgressListener.NOBODY : shell.progress();
             Value value = shell.session().call(action, arguments, options, new Transfer(source, sink, progress));
             shell.progressEnd();
             closeSink();

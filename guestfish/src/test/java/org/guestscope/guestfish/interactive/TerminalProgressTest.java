@@ -14,7 +14,7 @@ class TerminalProgressTest {
     private long now;
 
     private TerminalProgress bar(int columns, boolean utf8, boolean plain) {
-        return new TerminalProgress(out, columns, utf8, plain, () -> now);
+        return new TerminalProgress(out, columns, utf8, plain, () -> now, false);
     }
 
     @Test
@@ -45,6 +45,27 @@ class TerminalProgressTest {
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .startsWith("\r\u001b[K◐  50% ⟦")
                 .endsWith("\r\u001b[K");
+    }
+
+    @Test
+    void callsThatSayNothingShowThatTheyGoOn() {
+        TerminalProgress bar = bar(60, false, false);
+        ProgressListener listener = bar.begin();
+        bar.tick();
+        assertThat(out.size()).isZero();
+        now = 75 * SECOND;
+        bar.tick();
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("\r\u001b[K/  --- [")
+                .contains("] 01:15 so far");
+        out.reset();
+        listener.progress(1, 2);
+        bar.tick();
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains(" 50% ").doesNotContain("so far");
+        bar.end();
+        out.reset();
+        bar.tick();
+        assertThat(out.size()).isZero();
     }
 
     @Test

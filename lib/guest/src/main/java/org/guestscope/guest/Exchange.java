@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Exchange {
 
+    /** Between two reports of a transfer's progress: as often as a person can see. */
+    private static final long PROGRESS_NANOS = 500_000_000;
+
     private final FrameReader reader;
     private final FrameWriter writer;
     private final ActionDefinition action;
@@ -30,6 +33,9 @@ final class Exchange {
     private @Nullable LocalStreamException local;
     private long window = Limits.WINDOW_BYTES;
     private long unacknowledged;
+    private long moved;
+    private long due = System.nanoTime() + PROGRESS_NANOS;
+    private boolean agentTells;
     private boolean uploading;
     private boolean downloaded;
 
@@ -122,6 +128,17 @@ final class Exchange {
         } else if (length > 0) {
             window -= length;
             writer.write(FrameType.DATA, serial, chunk, 0, length);
+            moved(length);
+        }
+    }
+
+    /** Of a stream through a tool of the guest, only this end knows how far it is; its length nobody knows. */
+    private void moved(int length) {
+        moved += length;
+        long now = System.nanoTime();
+        if (!agentTells && now - due >= 0) {
+            due = now + PROGRESS_NANOS;
+            transfer.progress().progress(moved, 0);
         }
     }
 
@@ -172,6 +189,7 @@ final class Exchange {
                 giveUp(e);
             }
         }
+        moved(data.length);
         unacknowledged += data.length;
         if (unacknowledged >= Limits.CREDIT_BYTES) {
             byte[] credit =
@@ -199,6 +217,7 @@ final class Exchange {
 
     private void progress(byte[] payload) throws WireException {
         ByteBuffer numbers = longs(payload, 2);
+        agentTells = true;
         long position = Math.max(0, numbers.getLong());
         long total = Math.max(0, numbers.getLong());
         transfer.progress().progress(total == 0 ? position : Math.min(position, total), total);
