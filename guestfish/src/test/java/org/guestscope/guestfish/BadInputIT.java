@@ -94,12 +94,13 @@ class BadInputIT {
         Path many = tmpfs(root.resolve("many"), "nr_inodes=0");
         sh("cd " + many
                 + " && perl -e 'open F, \">n0000000\"; link \"n0000000\", sprintf(\"n%07d\", $_) for 1..999999'");
-        long peak = peak("ls /many | wc -l\nls /many | tail -1\nglob echo /many/n099999*\nexists /many/n0999999\n");
+        long peak = peak("ls /many | wc -l\nls /many | tail -1\nglob echo /many/n099999*\nexists /many/n0999999\n"
+                + "readdir /many | grep -c 'name: n'\n");
         StringBuilder matches = new StringBuilder();
         for (int i = 0; i < 10; i++) {
             matches.append("/many/n099999").append(i).append('\n');
         }
-        assertThat(home.resolve("out")).hasContent("1000000\nn0999999\n" + matches + "true\n");
+        assertThat(home.resolve("out")).hasContent("1000000\nn0999999\n" + matches + "true\n1000000\n");
         assertThat(peak).isBetween(1L, MOST_KIB);
     }
 

@@ -116,6 +116,8 @@ class CommandLineTest {
         assertThat(run.errors()).startsWith("guestfish: -N parameter ‘nosuch’: ");
         run.commands("-N", file + "=disk:0");
         assertThat(run.errors()).contains("failed to allocate disk");
+        run.commands("-N", home + "/nosuch/x=disk");
+        assertThat(run.errors()).endsWith(": failed to allocate disk: No such file or directory\n");
         run.commands("-N", file + "=disk:1M:too:many");
         assertThat(run.errors()).contains("too many parameters");
         run.commands("-N", file + "=lv:noslash:10M");

@@ -258,4 +258,15 @@ class HostActionsTest {
         fails("get-libvirt-requested-credential-defresult 0", "LIBVIRT_AUTH");
         fails("set-libvirt-requested-credential 0 abc", "LIBVIRT_AUTH");
     }
+
+    @Test
+    void whatAMountWouldHideIsNotMountedOver() throws IOException {
+        Path directory = Files.createDirectory(home.resolve("full"));
+        Path file = Files.createFile(directory.resolve("file"));
+        fails(
+                "mount-local " + directory,
+                "mount_local: " + directory + ": the directory is not empty: what is in it would be hidden");
+        fails("mount-local " + file, "mount_local: " + file + ": Not a directory\n");
+        fails("mount-local " + home + "/nosuch", "mount_local: " + home + "/nosuch: No such file or directory\n");
+    }
 }

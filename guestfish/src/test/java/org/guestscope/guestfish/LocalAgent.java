@@ -26,6 +26,9 @@ final class LocalAgent implements AutoCloseable {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
+                        "-XX:+UseSerialGC",
+                        // As much as the appliance's agent has.
+                        "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "org.guestscope.agent.Main",

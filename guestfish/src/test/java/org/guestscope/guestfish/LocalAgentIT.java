@@ -26,6 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
 class LocalAgentIT {
     private static final String START = "add-drive-scratch 1M\nrun\n";
 
+    /** Looks, a tenth of a second apart, before something counts as not happening. */
+    private static final int PATIENCE = 3000;
+
     @TempDir
     private Path home;
 
@@ -133,5 +136,34 @@ class LocalAgentIT {
                 .startsWith("*stdin*:3: libguestfs: error: cat: ")
                 .endsWith("No such file or directory\n");
         assertThat(status).isEqualTo(1);
+    }
+
+    @Test
+    void aMountedDirectoryIsFreeAgainAfterTheProgramWasKilled() throws Exception {
+        Path mountPoint = Files.createDirectory(home.resolve("mnt"));
+        Fish fish = new Fish(home);
+        fish.environment.put("LIBGUESTFS_BACKEND", Objects.requireNonNull(agent).backend());
+        Path script = Files.writeString(home.resolve("in"), START + "mount-local mnt\nmount-local-run\n");
+        Process process = fish.process()
+                .redirectInput(script.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(home.resolve("said").toFile())
+                .start();
+        Path seen = mountPoint.resolve("dir");
+        for (int i = 0; i < PATIENCE && !Files.exists(seen) && process.isAlive(); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(seen).exists();
+        process.destroyForcibly().waitFor();
+        for (int i = 0; i < PATIENCE && isMounted(mountPoint); i++) {
+            Thread.sleep(100);
+        }
+        assertThat(isMounted(mountPoint)).isFalse();
+        assertThat(mountPoint).isEmptyDirectory();
+        assertThat(home.resolve("said")).isEmptyFile();
+    }
+
+    private static boolean isMounted(Path directory) throws IOException {
+        return Files.readString(Path.of("/proc/self/mounts")).contains(" " + directory + " ");
     }
 }

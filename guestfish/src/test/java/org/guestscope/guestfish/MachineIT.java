@@ -262,9 +262,11 @@ class MachineIT {
     @Test
     void aMountedDirectoryIsReadOnlyWhenAskedAndGoneWithTheProgram() throws Exception {
         Path mountPoint = Files.createDirectory(home.resolve("mnt"));
+        Files.createFile(mountPoint.resolve("hidden"));
         Process process = fish.process("-N", "k.img=fs:ext4:60M", "-m", "/dev/sda1")
                 .redirectInput(Files.writeString(
-                                home.resolve("in"), "touch /x\nmount-local mnt readonly:true\nmount-local-run\n")
+                                home.resolve("in"),
+                                "touch /x\nmount-local mnt readonly:true options:nonempty\nmount-local-run\n")
                         .toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(home.resolve("k.out").toFile())

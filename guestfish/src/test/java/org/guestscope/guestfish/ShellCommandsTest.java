@@ -212,10 +212,8 @@ class ShellCommandsTest {
 
     @Test
     void reopenKeepsAFewSettingsAndDropsTheRest() {
-        assertThat(
-                        run.script(
-                                START
-                                        + "set-autosync false\nset-memsize 700\nreopen\nget-autosync\nget-memsize\ndebug-drives\nis-config\n"))
+        assertThat(run.script("set-memsize 700\n" + START
+                        + "set-autosync false\nreopen\nget-autosync\nget-memsize\ndebug-drives\nis-config\n"))
                 .isEqualTo("false\n1536\ntrue\n");
     }
 

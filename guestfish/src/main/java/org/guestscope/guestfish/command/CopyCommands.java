@@ -90,7 +90,7 @@ final class CopyCommands {
         boolean isNew = !HostFile.exists(file);
         boolean done = false;
         try (OutputStream to = HostFile.write(file, file)) {
-            out(shell, "download", source, to);
+            out(shell, "download", source, Value.Text.ofLatin1(file), to);
             to.flush();
             done = true;
         } finally {
@@ -109,18 +109,18 @@ final class CopyCommands {
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .start();
         try (OutputStream to = tar.getOutputStream()) {
-            out(shell, "tar-out", source, to);
+            out(shell, "tar-out", source, Value.NOTHING, to);
         } finally {
             await(tar, "tar into " + directory);
         }
     }
 
-    private static void out(Shell shell, String action, String source, OutputStream to) throws IOException {
+    private static void out(Shell shell, String action, String source, Value name, OutputStream to) throws IOException {
         try {
             shell.session()
                     .call(
                             Catalogue.load().get(action),
-                            List.of(Value.Text.ofLatin1(source), Value.NOTHING),
+                            List.of(Value.Text.ofLatin1(source), name),
                             Map.of(),
                             new Transfer(null, to, shell.progress()));
         } finally {

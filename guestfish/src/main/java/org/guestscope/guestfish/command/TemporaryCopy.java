@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.Transfer;
+import org.guestscope.guest.call.ByteText;
+import org.guestscope.guest.call.ValueMapper;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.Catalogue;
 import org.guestscope.guest.wire.Value;
@@ -52,8 +54,8 @@ final class TemporaryCopy implements AutoCloseable {
         for (var param : action.required()) {
             values.add(
                     param.kind().isFile()
-                            ? Value.NOTHING
-                            : org.guestscope.guest.call.ValueMapper.argument(param.kind(), arguments[next++]));
+                            ? Value.Text.ofLatin1(ByteText.of(file.toString()))
+                            : ValueMapper.argument(param.kind(), arguments[next++]));
         }
         try {
             shell.session().call(action, values, Map.of(), transfer);

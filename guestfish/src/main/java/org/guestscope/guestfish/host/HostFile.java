@@ -6,16 +6,11 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.guestscope.appliance.host.HostPath;
 import org.jspecify.annotations.Nullable;
 
 /** Files of the host by raw name, with errors that say what the kernel said. */
 public final class HostFile {
-    /** The JDK puts strerror's text in brackets at the end of its messages. */
-    private static final Pattern REASON = Pattern.compile("\\(([^()]*)\\)$");
-
     private HostFile() {}
 
     /** The JDK's view of a raw name. */
@@ -81,13 +76,6 @@ public final class HostFile {
     }
 
     private static IOException failure(String name, IOException e) {
-        return new IOException(name + ": " + reason(e), e);
-    }
-
-    /** What went wrong, without the file's name. */
-    public static String reason(IOException e) {
-        String message = e.getMessage() == null ? e.toString() : e.getMessage();
-        Matcher matcher = REASON.matcher(message);
-        return matcher.find() ? matcher.group(1) : message;
+        return new IOException(name + ": " + HostPath.reason(e), e);
     }
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.cli.GetOpt;
@@ -183,7 +184,7 @@ public final class OptionReader {
         } catch (GrammarException e) {
             throw new UsageException(e.getMessage() + "\n" + disk.failure("failed to allocate disk"));
         } catch (IOException e) {
-            throw new UsageException(disk.failure("failed to allocate disk: " + e.getMessage()));
+            throw new UsageException(disk.failure("failed to allocate disk: " + HostPath.reason(e)));
         }
         options.drives.add(new DriveOption.Prepared(disk));
     }

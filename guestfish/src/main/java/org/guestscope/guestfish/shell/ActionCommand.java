@@ -124,11 +124,11 @@ final class ActionCommand {
                 Value.Text.ofLatin1(shell.windowsPaths().resolve(text));
             case FILE_IN -> {
                 openSource(text);
-                yield Value.NOTHING;
+                yield Value.Text.ofLatin1(text.equals("-") ? "/dev/stdin" : text);
             }
             case FILE_OUT -> {
                 openSink(text);
-                yield Value.NOTHING;
+                yield Value.Text.ofLatin1(text.equals("-") ? "/dev/stdout" : text);
             }
             case STRING, DEVICE, MOUNTABLE, KEY, GUID -> Value.Text.ofLatin1(text);
         };
@@ -146,7 +146,7 @@ final class ActionCommand {
             source = new ByteArrayInputStream(ByteText.bytes(hereDocument(name.substring("-<<".length()))));
         } else if (!hopeless()) {
             String file = shell.host().absolute(name);
-            source = new FileSource(HostFile.read(file, name), HostPath.of(file));
+            source = new FileSource(HostFile.read(file, "open: " + name), HostPath.of(file));
         }
     }
 

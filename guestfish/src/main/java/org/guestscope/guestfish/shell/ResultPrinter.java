@@ -2,10 +2,10 @@ package org.guestscope.guestfish.shell;
 
 import java.io.IOException;
 import java.util.List;
+import org.guestscope.appliance.session.FieldText;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.FieldDefinition;
-import org.guestscope.guest.catalogue.FieldKind;
 import org.guestscope.guest.catalogue.Radix;
 import org.guestscope.guest.catalogue.ReturnKind;
 import org.guestscope.guest.catalogue.StructDefinition;
@@ -73,46 +73,9 @@ final class ResultPrinter {
             text.append(indent)
                     .append(fields.get(i).name())
                     .append(": ")
-                    .append(field(fields.get(i).kind(), struct.fields().get(i)))
+                    .append(FieldText.of(fields.get(i).kind(), struct.fields().get(i)))
                     .append('\n');
         }
         return text.toString();
-    }
-
-    private static String field(FieldKind kind, Value value) {
-        if (value instanceof Value.Text text) {
-            return text.latin1();
-        } else if (value instanceof Value.Buffer buffer) {
-            return escaped(buffer.bytes());
-        } else if (value instanceof Value.Percent percent) {
-            return percent.value() < 0 ? "" : shortest(percent.value()) + " %";
-        } else if (value instanceof Value.Int number) {
-            return switch (kind) {
-                case CHAR -> String.valueOf((char) (number.value() & 0xFF));
-                case UINT64 -> Long.toUnsignedString(number.value());
-                default -> String.valueOf(number.value());
-            };
-        }
-        throw new IllegalStateException("a field of kind " + kind + " holds " + value);
-    }
-
-    /** C's isprint stays; everything else, but not the backslash itself, is escaped. */
-    private static String escaped(byte[] bytes) {
-        StringBuilder text = new StringBuilder(bytes.length);
-        for (byte b : bytes) {
-            int c = b & 0xFF;
-            if (c >= 0x20 && c < 0x7F) {
-                text.append((char) c);
-            } else {
-                text.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xF, 16));
-            }
-        }
-        return text.toString();
-    }
-
-    /** C's {@code %g}: six significant digits, no trailing zeros. */
-    private static String shortest(double value) {
-        java.math.BigDecimal rounded = new java.math.BigDecimal(value).round(new java.math.MathContext(6));
-        return rounded.signum() == 0 ? "0" : rounded.stripTrailingZeros().toPlainString();
     }
 }

@@ -15,8 +15,10 @@ import org.guestscope.guest.catalogue.ParamKind;
 import org.guestscope.guest.catalogue.Side;
 import org.guestscope.guest.wire.CallMessage;
 import org.guestscope.guest.wire.ErrorMessage;
+import org.guestscope.guest.wire.Frame;
 import org.guestscope.guest.wire.FrameType;
 import org.guestscope.guest.wire.FrameWriter;
+import org.guestscope.guest.wire.Message;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guest.wire.ValueWriter;
 import org.guestscope.guest.wire.WireException;
@@ -27,7 +29,8 @@ final class Dispatcher {
 
     /** Made beforehand, since there is no memory for them when they are wanted. */
     private static final ChildException TOO_LARGE =
-            new ChildException("the answer is larger than the memory of the appliance's agent");
+            new ChildException("the answer is larger than the memory of the appliance's agent; "
+                    + "ls0, find0 and download send what does not fit to a file of the host");
 
     private static final ChildException TOO_DEEP = new ChildException("directories are nested too deeply");
 
@@ -56,20 +59,20 @@ final class Dispatcher {
     /** Carries a call out; throws only when the host cannot be told how it ended. */
     void call(int serial, byte[] payload, SessionTransfer transfer, FrameWriter writer) throws IOException {
         progress.begin(writer, serial);
-        byte[] reply;
+        Message reply;
         try {
             reply = reply(CallMessage.decode(payload), transfer);
         } catch (IOException e) {
-            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(e));
+            writer.write(new Frame(FrameType.ERROR, serial, encode(e)));
             return;
         } catch (OutOfMemoryError e) {
-            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(TOO_LARGE));
+            writer.write(new Frame(FrameType.ERROR, serial, encode(TOO_LARGE)));
             return;
         } catch (StackOverflowError e) {
-            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, encode(TOO_DEEP));
+            writer.write(new Frame(FrameType.ERROR, serial, encode(TOO_DEEP)));
             return;
         } catch (RuntimeException | LinkageError e) {
-            writer.writeMessage(FrameType.ERROR, FrameType.ERROR, serial, internal(e));
+            writer.write(new Frame(FrameType.ERROR, serial, internal(e)));
             return;
         } finally {
             progress.end();
@@ -77,7 +80,7 @@ final class Dispatcher {
         writer.writeMessage(FrameType.REPLY_PART, FrameType.REPLY, serial, reply);
     }
 
-    private byte[] reply(CallMessage call, SessionTransfer transfer) throws IOException {
+    private Message reply(CallMessage call, SessionTransfer transfer) throws IOException {
         ActionDefinition action = Catalogue.load().find(call.action());
         if (action == null || action.side() != Side.GUEST) {
             throw new WireException("call", call.action() + " is not an action of the guest");
@@ -93,7 +96,7 @@ final class Dispatcher {
             }
             ValueWriter out = new ValueWriter();
             out.write(value);
-            return out.toByteArray();
+            return out.message();
         } finally {
             if (source) {
                 transfer.finishSource();

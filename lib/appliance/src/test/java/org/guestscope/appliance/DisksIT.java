@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.guestscope.guest.action.BlockDevices;
 import org.junit.jupiter.api.Test;
@@ -123,9 +124,9 @@ class DisksIT {
             Map<String, Object> flushesIgnored = new TreeMap<>();
             for (Object node : (List<?>) machine.qmp().run("query-named-block-nodes", Map.of())) {
                 Map<?, ?> fields = (Map<?, ?>) node;
-                Map<?, ?> cache = (Map<?, ?>) fields.get("cache");
-                if (fields.get("file").equals(kept) || fields.get("file").equals(scratch)) {
-                    flushesIgnored.put(fields.get("node-name").toString(), cache.get("no-flush"));
+                if (kept.equals(fields.get("file")) || scratch.equals(fields.get("file"))) {
+                    Map<?, ?> cache = (Map<?, ?>) Objects.requireNonNull(fields.get("cache"));
+                    flushesIgnored.put(String.valueOf(fields.get("node-name")), cache.get("no-flush"));
                     assertThat(cache.get("direct")).isEqualTo(false);
                 }
             }

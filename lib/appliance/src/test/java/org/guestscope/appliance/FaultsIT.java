@@ -47,7 +47,7 @@ class FaultsIT {
                     .isInstanceOf(ActionException.class);
 
             appliance.connection().ping();
-            assertThat(Appliances.shell(appliance, "echo on")).isEqualTo("on\n");
+            assertThat(Appliances.shell(appliance, "echo on")).isEqualTo("on");
         }
     }
 

@@ -70,11 +70,11 @@ class VolumesIT {
         try (Appliance appliance = Appliances.start()) {
             appliance.attach(DiskSpec.readOnly(images.get(2)));
             assertThat(Appliances.shell(appliance, "test -e /dev/pair/both || echo incomplete"))
-                    .isEqualTo("incomplete\n");
+                    .isEqualTo("incomplete");
 
             appliance.attach(DiskSpec.readOnly(images.get(3)));
             assertThat(Appliances.shell(appliance, "test -e /dev/pair/both && echo complete"))
-                    .isEqualTo("complete\n");
+                    .isEqualTo("complete");
         }
     }
 }

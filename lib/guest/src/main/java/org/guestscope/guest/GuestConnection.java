@@ -20,6 +20,7 @@ import org.guestscope.guest.wire.FrameType;
 import org.guestscope.guest.wire.FrameWriter;
 import org.guestscope.guest.wire.Hello;
 import org.guestscope.guest.wire.Limits;
+import org.guestscope.guest.wire.Message;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guest.wire.WireException;
 import org.jspecify.annotations.Nullable;
@@ -95,7 +96,7 @@ public final class GuestConnection implements AutoCloseable {
     public Value call(ActionDefinition action, List<Value> arguments, Map<String, Value> options, Transfer transfer)
             throws IOException {
         checkStreams(action, transfer);
-        byte[] message = new CallMessage(action.name(), arguments, options).encode();
+        Message message = new CallMessage(action.name(), arguments, options).encode();
         turn.lock();
         try {
             requireWhole(action.callName());

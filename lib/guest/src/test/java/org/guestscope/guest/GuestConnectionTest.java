@@ -46,7 +46,7 @@ class GuestConnectionTest {
     private static byte[] encoded(Value value) {
         ValueWriter out = new ValueWriter();
         out.write(value);
-        return out.toByteArray();
+        return out.message().toByteArray();
     }
 
     private static Value call(GuestConnection connection, String name, Transfer transfer, Value... arguments)

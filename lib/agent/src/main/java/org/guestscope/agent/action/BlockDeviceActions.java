@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.agent.device.Devices;
+import org.guestscope.agent.libc.Errno;
+import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
 import org.guestscope.guest.action.BlockDevices;
@@ -135,7 +137,14 @@ public final class BlockDeviceActions implements BlockDevices {
 
     @Override
     public void blockdevSetbsz(String device, int blocksize) throws IOException {
-        ioctl(device, BLKBSZSET, blocksize);
+        try {
+            ioctl(device, BLKBSZSET, blocksize);
+        } catch (ErrnoException e) {
+            // What is mounted has set it as it needs it.
+            if (e.errno() != Errno.EBUSY) {
+                throw e;
+            }
+        }
     }
 
     /** A request that takes or gives an {@code int} by address. */

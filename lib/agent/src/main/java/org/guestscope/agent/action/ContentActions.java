@@ -132,9 +132,10 @@ public final class ContentActions implements Contents {
     }
 
     private byte[] preadOf(String path, int count, long offset) throws IOException {
-        if (count < 0 || offset < 0) {
-            throw new ErrnoException("%s: count %d at offset %d".formatted(path, count, offset), Errno.EINVAL);
+        if (count < 0) {
+            throw new ChildException("count is negative: %d of %s".formatted(count, path));
         }
+        requireOffset(offset, path);
         if (count > Limits.MESSAGE_BYTES - 64) {
             throw new ChildException("%s: %d bytes are too many for one read".formatted(path, count));
         }
@@ -143,6 +144,12 @@ public final class ContentActions implements Contents {
             byte[] bytes = new byte[(int) Math.min(count, left)];
             int got = Posix.pread(path, file, bytes, offset);
             return got == bytes.length ? bytes : Arrays.copyOf(bytes, got);
+        }
+    }
+
+    private static void requireOffset(long offset, String path) throws ChildException {
+        if (offset < 0) {
+            throw new ChildException("offset is negative: %d of %s".formatted(offset, path));
         }
     }
 
@@ -157,9 +164,7 @@ public final class ContentActions implements Contents {
     }
 
     private int pwriteOf(String path, byte[] content, long offset) throws IOException {
-        if (offset < 0) {
-            throw new ErrnoException(path + ": offset " + offset, Errno.EINVAL);
-        }
+        requireOffset(offset, path);
         try (Fd file = openAny(path, Posix.O_WRONLY)) {
             Posix.lseek(path, file, offset, Posix.SEEK_SET);
             int written = Posix.write(path, file, content);

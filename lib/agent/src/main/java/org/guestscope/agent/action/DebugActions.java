@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
@@ -11,6 +12,8 @@ import org.guestscope.guest.action.Debug;
 
 /** Looks inside the appliance; for those who work on it, so without promises. */
 public final class DebugActions implements Debug {
+
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
 
     private static final int TENTHS = 10;
 
@@ -34,13 +37,19 @@ public final class DebugActions implements Debug {
             case "ls" -> context.child("ls", "-a").add(extraargs).require().text();
             case "ll" -> context.child("ls", "-la").add(extraargs).require().text();
             case "sh" ->
-                context.child("sh", "-c", String.join(" ", extraargs)).require().text();
+                withoutNewline(context.child("sh", "-c", String.join(" ", extraargs))
+                        .require()
+                        .text());
             case "env" -> context.child("env").require().text();
             case "mem" -> memory();
             case "uuid" -> UUID.randomUUID() + "\n";
             case "progress" -> progress(extraargs);
             default -> throw new ChildException(subcmd + ": unknown; see 'debug help'");
         };
+    }
+
+    private static String withoutNewline(String text) {
+        return text.endsWith("\n") ? text.substring(0, text.length() - 1) : text;
     }
 
     private static String memory() {
@@ -51,12 +60,16 @@ public final class DebugActions implements Debug {
 
     /** Takes so many seconds and tells how far it is, for tests of progress bars. */
     private String progress(List<String> arguments) throws IOException {
-        int seconds = arguments.isEmpty() ? 1 : Integer.parseInt(arguments.get(0));
+        String given = arguments.isEmpty() ? "1" : arguments.get(0);
+        if (!SECONDS.matcher(given).matches()) {
+            throw new ChildException("progress: " + given + ": not a number of seconds");
+        }
+        int seconds = Integer.parseInt(given);
         for (int tenth = 0; tenth < seconds * TENTHS; tenth++) {
             context.progress().progress(tenth, (long) seconds * TENTHS);
             context.child("sleep", "0.1").require();
         }
-        return "ok\n";
+        return "ok";
     }
 
     @Override

@@ -258,7 +258,7 @@ public final class ExtActions implements Ext {
                 .option("-L", label)
                 .option("-M", lastmounteddir)
                 .option("-o", creatoros)
-                .option("-t", fstype)
+                .option("-t", fstype == null ? null : extType(fstype))
                 .option("-T", usagetype)
                 .option("-U", uuid)
                 .option("-J", journal.text())
@@ -328,9 +328,17 @@ public final class ExtActions implements Ext {
         withJournal(fstype, blocksize, device, "UUID=" + uuid);
     }
 
+    /** mke2fs itself takes any word, as its configuration file may have it, and makes an ext2 of it otherwise. */
+    private static String extType(String type) throws IOException {
+        if (!type.matches("ext[234]")) {
+            throw new ErrnoException(type + ": must be ext2, ext3 or ext4", Errno.EINVAL);
+        }
+        return type;
+    }
+
     private void withJournal(String fstype, int blocksize, String device, String journal) throws IOException {
         String block = Integer.toString(blocksize);
-        context.child("mke2fs", "-F", "-t", fstype, "-J", "device=" + journal, "-b", block, device)
+        context.child("mke2fs", "-F", "-t", extType(fstype), "-J", "device=" + journal, "-b", block, device)
                 .require();
     }
 }

@@ -86,7 +86,7 @@ final class FeatureGroups {
         }
         List<String> programs = PROGRAMS.get(group);
         if (programs == null) {
-            throw new ChildException(group + ": unknown feature group");
+            throw new ChildException(group + ": unknown group");
         }
         for (String program : programs) {
             if (!isInstalled(program)) {

@@ -3,6 +3,8 @@ package org.guestscope.agent.action;
 import java.io.IOException;
 import java.util.UUID;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.libc.Errno;
+import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.sysroot.MountTable;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +37,9 @@ final class FilesystemNaming {
                 limit(label, FAT_LABEL, type);
                 context.child("fatlabel", "--", device, label).require();
             }
-            case "ntfs" -> context.child("ntfslabel", "-f", "--", device, label).require();
-            case "exfat" -> context.child("exfatlabel", "--", device, label).require();
+            case "ntfs" ->
+                context.child("ntfslabel", "-f", device, operand(label)).require();
+            case "exfat" -> context.child("exfatlabel", device, operand(label)).require();
             case "swap" -> context.child("swaplabel", "-L", label, device).require();
             case "f2fs" -> context.child("f2fslabel", device, label).require();
             case "reiserfs" ->
@@ -81,6 +84,14 @@ final class FilesystemNaming {
             case "nilfs2" -> context.child("nilfs-tune", "-U", given, device).require();
             default -> throw FilesystemActions.unsupported("the UUID", type);
         }
+    }
+
+    /** A label for programs that know no {@code --}, which would take one with a minus sign for an option. */
+    private static String operand(String label) throws IOException {
+        if (label.startsWith("-")) {
+            throw new ErrnoException("a label that begins with a minus sign: " + label, Errno.EINVAL);
+        }
+        return label;
     }
 
     private static void limit(String label, int bytes, String type) throws IOException {

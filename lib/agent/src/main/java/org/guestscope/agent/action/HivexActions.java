@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.List;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.hivex.Hive;
+import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
 import org.guestscope.guest.action.Hivex;
@@ -124,6 +125,8 @@ public final class HivexActions implements Hivex {
         }
         try (Fd target = context.sysroot().open(filename, Posix.O_WRONLY | Posix.O_CREAT, MODE)) {
             open.commit(target.procPath());
+        } catch (ErrnoException e) {
+            throw new ErrnoException(filename, e.errno());
         }
     }
 

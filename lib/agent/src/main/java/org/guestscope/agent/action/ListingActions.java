@@ -3,6 +3,7 @@ package org.guestscope.agent.action;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -123,14 +124,24 @@ public final class ListingActions implements Listings {
 
     @Override
     public List<Dirent> readdir(String dir) throws IOException {
-        List<Dirent> entries = new ArrayList<>();
+        List<Posix.Entry> entries;
         try (Fd directory = context.sysroot().directory(dir)) {
-            for (Posix.Entry entry : Posix.readdirAll(dir, directory)) {
-                entries.add(new Dirent(entry.inode(), letter(entry.type()), entry.name()));
-            }
+            entries = Posix.readdirAll(dir, directory);
         }
-        entries.sort(Comparator.comparing(Dirent::name));
-        return entries;
+        entries.sort(Comparator.comparing(Posix.Entry::name));
+        // A view: there may be a million of them, and the agent has little memory.
+        return new AbstractList<>() {
+            @Override
+            public Dirent get(int index) {
+                Posix.Entry entry = entries.get(index);
+                return new Dirent(entry.inode(), letter(entry.type()), entry.name());
+            }
+
+            @Override
+            public int size() {
+                return entries.size();
+            }
+        };
     }
 
     private static char letter(int type) {

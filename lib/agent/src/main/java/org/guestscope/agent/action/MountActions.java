@@ -114,6 +114,9 @@ public final class MountActions implements Mounts {
         String target = pathordevice.startsWith("/dev/")
                 ? targetOfDevice(pathordevice)
                 : context.sysroot().outsidePath(pathordevice);
+        if (MountTable.read().stream().noneMatch(mount -> mount.target().equals(target))) {
+            throw new ChildException(pathordevice + ": not mounted");
+        }
         Posix.umount(pathordevice, target, flags);
     }
 

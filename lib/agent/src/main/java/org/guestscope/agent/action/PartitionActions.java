@@ -300,7 +300,7 @@ public final class PartitionActions implements Partitions {
     /** Geometry is no longer anything to a disk; sfdisk reads it from the lines' numbers or not at all. */
     private void sfdiskInput(String device, List<String> lines, String... options) throws IOException {
         byte[] input = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.ISO_8859_1);
-        context.child("sfdisk", "--force")
+        context.child("sfdisk")
                 .add(options)
                 .add(device)
                 .stdin(new ByteArrayInputStream(input))

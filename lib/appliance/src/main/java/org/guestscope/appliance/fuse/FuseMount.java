@@ -5,9 +5,17 @@ import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.guestscope.appliance.host.HostPath;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class FuseMount implements AutoCloseable {
     private static final String HELPER = "fusermount3";
 
+    /** An option of libfuse 2 that libfuse 3 no longer knows. */
+    private static final String NONEMPTY = "nonempty";
+
     private final LibFuse library;
     private final Pointer fuse;
     private final FuseOperations operations;
     private final String directory;
+    private final @Nullable DeathWatch watch;
     private final Thread unmountAtExit = new Thread(this::unmountQuietly, "unmount");
     private boolean closed;
 
@@ -44,6 +56,9 @@ public final class FuseMount implements AutoCloseable {
      * @throws IOException when libfuse is not there or refuses
      */
     public static FuseMount mount(String directory, FuseFilesystem files, Settings settings) throws IOException {
+        if (!given(settings).contains(NONEMPTY)) {
+            requireEmpty(directory);
+        }
         LibFuse library;
         try {
             library = LibFuse.load();
@@ -64,11 +79,21 @@ public final class FuseMount implements AutoCloseable {
             library.fuse_destroy(fuse);
             throw new IOException("cannot be mounted: see the message above");
         }
-        return new FuseMount(library, fuse, operations, directory);
+        File helper = helper();
+        try {
+            DeathWatch watch = helper == null ? null : new DeathWatch(directory, helper);
+            return new FuseMount(library, fuse, operations, directory, watch);
+        } catch (IOException e) {
+            library.fuse_unmount(fuse);
+            library.fuse_destroy(fuse);
+            throw e;
+        }
     }
 
-    private FuseMount(LibFuse library, Pointer fuse, FuseOperations operations, String directory) {
+    private FuseMount(
+            LibFuse library, Pointer fuse, FuseOperations operations, String directory, @Nullable DeathWatch watch) {
         this.library = library;
+        this.watch = watch;
         this.fuse = fuse;
         this.operations = operations;
         this.directory = directory;
@@ -81,13 +106,35 @@ public final class FuseMount implements AutoCloseable {
         if (settings.readOnly()) {
             options.add("ro");
         }
-        if (helper() != null) {
-            options.add("auto_unmount");
-        }
-        if (settings.options() != null && !settings.options().isEmpty()) {
-            options.add(settings.options());
+        for (String option : given(settings)) {
+            if (!option.equals(NONEMPTY)) {
+                options.add(option);
+            }
         }
         return String.join(",", options);
+    }
+
+    private static List<String> given(Settings settings) {
+        String options = settings.options();
+        return options == null || options.isEmpty() ? List.of() : List.of(options.split(",", -1));
+    }
+
+    /** A mount hides what is below it; whoever means that says so, as with libfuse 2. */
+    private static void requireEmpty(String directory) throws IOException {
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(HostPath.of(directory))) {
+            if (entries.iterator().hasNext()) {
+                throw new IOException("the directory is not empty: what is in it would be hidden; options:" + NONEMPTY
+                        + " allows that");
+            }
+        } catch (NotDirectoryException e) {
+            throw new IOException("Not a directory", e);
+        } catch (NoSuchFileException e) {
+            throw new IOException("No such file or directory", e);
+        } catch (FileSystemException e) {
+            throw new IOException(e.getReason() == null ? "Permission denied" : e.getReason(), e);
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     /** {@code struct fuse_args}: argc (int), argv (pointer), allocated (int). */
@@ -149,7 +196,7 @@ public final class FuseMount implements AutoCloseable {
         try {
             unmount(true);
         } catch (IOException e) {
-            // The process ends; fusermount3's watch is the second chance.
+            // The process ends; the watch is the second chance.
             return;
         }
     }
@@ -169,5 +216,8 @@ public final class FuseMount implements AutoCloseable {
         }
         library.fuse_unmount(fuse);
         library.fuse_destroy(fuse);
+        if (watch != null) {
+            watch.close();
+        }
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HostPath {
     /** How the JDK encodes names of files and words of programs. */
+    /** The JDK's streams put strerror's text in brackets at the end of their messages. */
+    private static final Pattern REASON = Pattern.compile("\\(([^()]*)\\)$");
+
     private static final Charset CHARSET = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
     /** What the JDK reads bytes as that its character set does not have. */
@@ -133,5 +138,12 @@ public final class HostPath {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What went wrong, without the file's name, which the JDK's streams put before it. */
+    public static String reason(IOException e) {
+        String message = e.getMessage() == null ? e.toString() : e.getMessage();
+        Matcher matcher = REASON.matcher(message);
+        return matcher.find() ? matcher.group(1) : message;
     }
 }

@@ -38,6 +38,29 @@ public final class Session implements AutoCloseable {
     static final String NOT_LAUNCHED =
             "call launch before using this function\n(in guestfish, don't forget to use the 'run' command)";
 
+    private static final String NOT_IN_CONFIG = "this function can only be called in the config state";
+
+    /** Settings that a machine which has been started cannot take any more. */
+    private static final Set<String> BEFORE_LAUNCH = Set.of(
+            "set-hv",
+            "set-qemu",
+            "set-path",
+            "set-append",
+            "set-memsize",
+            "set-smp",
+            "set-recovery-proc",
+            "set-network",
+            "set-backend",
+            "set-attach-method",
+            "set-backend-settings",
+            "set-backend-setting",
+            "clear-backend-setting",
+            "set-pgroup",
+            "set-tmpdir",
+            "set-cachedir",
+            "set-selinux",
+            "set-direct");
+
     /** What can be done with a session. */
     public enum State {
         CONFIG,
@@ -148,11 +171,15 @@ public final class Session implements AutoCloseable {
     /**
      * Calls an action, with events and trace.
      *
-     * @param arguments one for each required parameter, {@link Value#NOTHING} where a stream goes
+     * @param arguments one for each required parameter; where a stream goes, the name to show of it, or {@link
+     *     Value#NOTHING}
      * @throws ActionException when it fails, also because the session is in the wrong state
      */
     public Value call(ActionDefinition action, List<Value> arguments, Map<String, Value> options, Transfer transfer)
             throws IOException {
+        if (state != State.CONFIG && BEFORE_LAUNCH.contains(action.name())) {
+            throw new ActionException(action.callName(), 0, NOT_IN_CONFIG);
+        }
         boolean traced = settings.getTrace();
         if (depth == 0) {
             listeners.fire(Event.of(EventKind.ENTER, action.callName()));
@@ -162,9 +189,10 @@ public final class Session implements AutoCloseable {
         }
         depth++;
         try {
+            List<Value> sent = withoutStreams(action, arguments);
             Value value = action.side() == Side.HOST
-                    ? onHost(action, arguments, options, transfer)
-                    : inGuest(action, arguments, options, transfer);
+                    ? onHost(action, sent, options, transfer)
+                    : inGuest(action, sent, options, transfer);
             if (traced) {
                 trace(TraceText.result(action, value));
             }
@@ -177,6 +205,18 @@ public final class Session implements AutoCloseable {
         } finally {
             depth--;
         }
+    }
+
+    /** Streams travel beside the arguments; their names are for people. */
+    private static List<Value> withoutStreams(ActionDefinition action, List<Value> arguments) {
+        List<Value> sent = new ArrayList<>(arguments);
+        List<ParamDefinition> required = action.required();
+        for (int i = 0; i < required.size(); i++) {
+            if (required.get(i).kind().isFile()) {
+                sent.set(i, Value.NOTHING);
+            }
+        }
+        return sent;
     }
 
     private Value onHost(ActionDefinition action, List<Value> arguments, Map<String, Value> options, Transfer transfer)
@@ -228,7 +268,7 @@ public final class Session implements AutoCloseable {
 
     void launch() throws IOException {
         if (state != State.CONFIG) {
-            throw new ActionException("launch", 0, "this function can only be called in the config state");
+            throw new ActionException("launch", 0, NOT_IN_CONFIG);
         }
         if (drives.list().isEmpty()) {
             throw new ActionException("launch", 0, "no drive was added, use add-drive first");
@@ -314,7 +354,8 @@ public final class Session implements AutoCloseable {
 
     private void trace(String text) {
         if (!listeners.fire(Event.of(EventKind.TRACE, text))) {
-            messages.accept("trace: " + text);
+            String name = settings.getIdentifier();
+            messages.accept("trace: " + (name.isEmpty() ? "" : name + ": ") + TraceText.line(text));
         }
     }
 

@@ -126,7 +126,7 @@ final class SessionImages implements Images {
                 check(
                         backingfile == null && compat == null && clustersize == null,
                         "raw images have no backing file, compat level or clusters");
-                createRaw(file, size, preallocation == null ? "sparse" : preallocation);
+                createRaw(filename, size, preallocation == null ? "sparse" : preallocation);
             }
             case "qcow2" -> createQcow2(file, size, backingfile, backingformat, preallocation, compat, clustersize);
             default -> throw fault("unsupported format ‘" + format + "’");
@@ -143,8 +143,8 @@ final class SessionImages implements Images {
         return new ActionException("disk_create", 0, message);
     }
 
-    private static void createRaw(String file, long size, String preallocation) throws IOException {
-        File target = HostPath.of(file).toFile();
+    private void createRaw(String file, long size, String preallocation) throws IOException {
+        File target = HostPath.of(absolute.apply(file)).toFile();
         boolean full = preallocation.equals("full");
         check(
                 full || preallocation.equals("sparse") || preallocation.equals("off"),
@@ -159,8 +159,7 @@ final class SessionImages implements Images {
             image.setLength(size);
             done = true;
         } catch (IOException e) {
-            // The JDK's message is the file's name and, in brackets, the reason.
-            throw fault("cannot create raw file: " + e.getMessage());
+            throw fault("cannot create raw file: " + file + ": " + HostPath.reason(e));
         }
         if (done && full) {
             fill(target, size, file);

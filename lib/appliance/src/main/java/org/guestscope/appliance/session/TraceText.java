@@ -1,15 +1,27 @@
 package org.guestscope.appliance.session;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.guestscope.guest.catalogue.ActionDefinition;
+import org.guestscope.guest.catalogue.FieldDefinition;
 import org.guestscope.guest.catalogue.ParamDefinition;
 import org.guestscope.guest.catalogue.ParamKind;
+import org.guestscope.guest.catalogue.ReturnKind;
+import org.guestscope.guest.catalogue.StructDefinition;
 import org.guestscope.guest.wire.Value;
 
 /** How calls and results look in a trace. Keys never show. */
 final class TraceText {
+    /** How much of a buffer is shown. */
+    private static final int BUFFER_BYTES = 256;
+
+    /** Characters that C writes with a letter of their own, and these letters. */
+    private static final String CONTROLS = "\0\u0007\b\f\n\r\t\u000B";
+
+    private static final String CONTROL_LETTERS = "0abfnrtv";
+
     private TraceText() {}
 
     /** {@code name "arg" 1 "option:value"}. */
@@ -33,14 +45,11 @@ final class TraceText {
     private static String argument(ParamDefinition param, Value value) {
         if (param.kind() == ParamKind.KEY) {
             return "\"***\"";
-        }
-        if (param.kind().isFile()) {
-            return "\"stream\"";
-        }
-        if (param.kind() == ParamKind.STRING_LIST || param.kind() == ParamKind.DEVICE_LIST) {
-            return "\"" + option(value) + "\"";
-        }
-        if (value instanceof Value.Bool bool) {
+        } else if (param.kind().isFile()) {
+            return value instanceof Value.Text file ? shown(file) : "\"stream\"";
+        } else if (param.kind().isList()) {
+            return '"' + option(value) + '"';
+        } else if (value instanceof Value.Bool bool) {
             return String.valueOf(bool.value());
         }
         return value == Value.NOTHING ? "null" : shown(value);
@@ -49,8 +58,7 @@ final class TraceText {
     private static String option(Value value) {
         if (value instanceof Value.Bool bool) {
             return String.valueOf(bool.value());
-        }
-        if (value instanceof Value.Texts texts) {
+        } else if (value instanceof Value.Texts texts) {
             return texts.items().stream().map(Value.Text::latin1).collect(Collectors.joining(" "));
         }
         return value instanceof Value.Text text ? text.latin1() : shown(value);
@@ -58,7 +66,50 @@ final class TraceText {
 
     /** {@code name = result}. */
     static String result(ActionDefinition action, Value value) {
-        return action.callName() + " = " + shown(value);
+        return action.callName() + " = " + returned(action, value);
+    }
+
+    private static String returned(ActionDefinition action, Value value) {
+        if (value instanceof Value.Nothing) {
+            return action.returns() == ReturnKind.OPT_STRING ? "\"NULL\"" : "0";
+        } else if (value instanceof Value.Struct struct) {
+            return "<struct guestfs_" + definition(action).name() + " = " + fields(action, struct) + ">";
+        } else if (value instanceof Value.Structs structs) {
+            StringBuilder text = new StringBuilder("<struct guestfs_"
+                    + definition(action).name() + "_list(" + structs.items().size() + ")");
+            String before = " = ";
+            for (int i = 0; i < structs.items().size(); i++) {
+                text.append(before)
+                        .append('[')
+                        .append(i)
+                        .append("]{")
+                        .append(fields(action, structs.items().get(i)))
+                        .append('}');
+                before = " ";
+            }
+            return text.append('>').toString();
+        }
+        return shown(value);
+    }
+
+    private static String fields(ActionDefinition action, Value.Struct struct) {
+        List<FieldDefinition> fields = definition(action).fields();
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < fields.size(); i++) {
+            text.append(fields.get(i).name())
+                    .append(": ")
+                    .append(FieldText.of(fields.get(i).kind(), struct.fields().get(i)))
+                    .append(", ");
+        }
+        return text.toString();
+    }
+
+    private static StructDefinition definition(ActionDefinition action) {
+        StructDefinition definition = action.struct();
+        if (definition == null) {
+            throw new IllegalStateException(action.name() + " returns a struct that it does not define");
+        }
+        return definition;
     }
 
     /** {@code name = -1 (error)}, or {@code NULL} for what has no number. */
@@ -71,43 +122,42 @@ final class TraceText {
     }
 
     private static String shown(Value value) {
-        if (value instanceof Value.Nothing) {
-            return "0";
-        } else if (value instanceof Value.Bool bool) {
+        if (value instanceof Value.Bool bool) {
             return bool.value() ? "1" : "0";
         } else if (value instanceof Value.Int number) {
             return String.valueOf(number.value());
-        } else if (value instanceof Value.Percent percent) {
-            return String.valueOf(percent.value());
         } else if (value instanceof Value.Text text) {
             return '"' + text.latin1() + '"';
         } else if (value instanceof Value.Buffer buffer) {
-            return '"' + escaped(buffer.bytes()) + '"';
+            return start(buffer.bytes());
         } else if (value instanceof Value.Texts texts) {
             return texts.items().stream().map(TraceText::shown).collect(Collectors.joining(", ", "[", "]"));
         } else if (value instanceof Value.Table table) {
             return table.rows().stream()
                     .map(row -> shown(row.key()) + ", " + shown(row.value()))
                     .collect(Collectors.joining(", ", "[", "]"));
-        } else if (value instanceof Value.Struct struct) {
-            return struct.fields().stream().map(TraceText::shown).collect(Collectors.joining(", ", "<", ">"));
         }
-        return ((Value.Structs) value)
-                .items().stream().map(TraceText::shown).collect(Collectors.joining(", ", "[", "]"));
+        throw new IllegalArgumentException("no trace of " + value);
     }
 
     /** Buffers may be long and are rarely text. */
-    private static String escaped(byte[] bytes) {
-        final int most = 256;
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < Math.min(bytes.length, most); i++) {
-            int b = bytes[i] & 0xFF;
-            if (b >= 0x20 && b < 0x7F && b != '"' && b != '\\') {
-                text.append((char) b);
-            } else {
-                text.append(String.format("\\x%02x", b));
+    private static String start(byte[] bytes) {
+        String text = '"' + FieldText.escaped(Arrays.copyOf(bytes, Math.min(bytes.length, BUFFER_BYTES))) + '"';
+        return bytes.length > BUFFER_BYTES ? text + "<truncated, original size " + bytes.length + " bytes>" : text;
+    }
+
+    /** One line without control characters and without what is no ASCII. Quotes and backslashes stay as they are. */
+    static String line(String text) {
+        StringBuilder line = new StringBuilder(text.length());
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (FieldText.isPrintable(c)) {
+                line.append(c);
+                continue;
             }
+            int letter = CONTROLS.indexOf(c);
+            line.append('\\').append(letter >= 0 ? CONTROL_LETTERS.charAt(letter) : "x" + Integer.toHexString(c));
         }
-        return bytes.length > most ? text + "<truncated, original size " + bytes.length + " bytes>" : text.toString();
+        return line.toString();
     }
 }

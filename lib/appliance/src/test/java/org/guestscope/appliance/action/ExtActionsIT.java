@@ -145,6 +145,8 @@ class ExtActionsIT {
         assertThat(field("/dev/sdb", "Filesystem UUID")).isEqualTo(UUID);
         ext.mke2fsJU("ext4", 4096, "/dev/sda", UUID);
         assertThat(field("/dev/sda", "Journal UUID")).isEqualTo(UUID);
+        assertThatThrownBy(() -> ext.mke2fsJU("ext9", 4096, "/dev/sda", UUID))
+                .hasMessageContaining("ext9: must be ext2");
         assertThatThrownBy(() -> ext.mke2fsJL("ext4", 4096, "/dev/sda", "other"))
                 .isInstanceOf(IOException.class);
     }

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** XFS, NTFS and F2FS with their own tools, and what is asked of filesystems of every kind. */
 @Timeout(600)
@@ -173,6 +175,15 @@ class FilesystemActionsIT {
         assertThat(filesystems.filesystemAvailable("xfs")).isTrue();
         assertThat(filesystems.filesystemAvailable("nonesuchfs")).isFalse();
         assertThat(filesystems.filesystemAvailable("--help")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"ext2", "ext3", "ext4", "vfat", "ntfs", "exfat", "reiserfs", "xfs", "btrfs", "jfs", "nilfs2"})
+    void aLabelIsSetAndFound(String type) throws IOException {
+        filesystems.mkfs(type, "/dev/sda", null, null, null, null, null);
+        filesystems.setLabel("/dev/sda", "NAME");
+        assertThat(filesystems.vfsLabel("/dev/sda")).isEqualTo("NAME");
     }
 
     @Test

@@ -146,6 +146,10 @@ class PartitionActionsIT {
         assertThat(GUEST.shell("sfdisk -d /dev/sda | grep -c ^/dev")).isEqualTo("2");
         assertThat(partitions.sfdiskL("/dev/sda")).contains("/dev/sda2", "Linux swap");
         partitions.sfdiskN("/dev/sda", 2, 0, 0, 0, ",2048,8e");
+        GUEST.shell("mkswap /dev/sda1 && swapon /dev/sda1");
+        assertThatThrownBy(() -> partitions.sfdisk("/dev/sda", 0, 0, 0, List.of(",10,83")))
+                .hasMessageContaining("in use");
+        GUEST.shell("swapoff /dev/sda1");
         assertThat(GUEST.shell("sfdisk -d /dev/sda | grep sda2")).contains("size=        2048, type=8e");
         partitions.sfdiskM("/dev/sda", List.of(",16", ","));
         assertThat(partitions.partList("/dev/sda").get(0).partSize()).isEqualTo(16 << 20);

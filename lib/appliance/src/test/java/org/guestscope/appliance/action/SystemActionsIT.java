@@ -150,7 +150,10 @@ class SystemActionsIT {
                 new ByteArrayInputStream("content".getBytes(StandardCharsets.US_ASCII)), "/tmp/uploaded", 0640);
         assertThat(GUEST.shell("cat /tmp/uploaded; stat -c ' %a' /tmp/uploaded"))
                 .isEqualTo("content 640");
+        assertThat(debug.debug("sh", List.of("printf", "'a\\nb\\n'"))).isEqualTo("a\nb");
         assertThatThrownBy(() -> debug.debug("none", List.of())).hasMessageContaining("none");
+        assertThatThrownBy(() -> debug.debug("progress", List.of("x")))
+                .hasMessage("debug: progress: x: not a number of seconds");
     }
 
     @Test

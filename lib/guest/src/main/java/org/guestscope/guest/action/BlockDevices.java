@@ -97,7 +97,7 @@ public interface BlockDevices {
 
     /**
      * Sets the size of the blocks in which the kernel reads {@code device}. Mounting a filesystem sets it again, so
-     * there is no use for it.
+     * there is no use for it; that of a device in use stays.
      *
      * @param blocksize bytes, a power of two from 512 to 4096
      */

@@ -1,12 +1,15 @@
 package org.guestscope.guest.call;
 
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.FieldDefinition;
 import org.guestscope.guest.catalogue.ParamKind;
@@ -83,7 +86,7 @@ public final class ValueMapper {
             case BUFFER -> new Value.Buffer((byte[]) result);
             case STRING_LIST -> texts((List<?>) result);
             case TABLE -> table(result instanceof Map<?, ?> map ? map.entrySet() : (List<?>) result);
-            case STRUCT -> struct(result);
+            case STRUCT -> struct(result, accessors(result.getClass()));
             case STRUCT_LIST -> structs((List<?>) result);
         };
     }
@@ -198,11 +201,22 @@ public final class ValueMapper {
     }
 
     private static Value.Texts texts(List<?> strings) {
-        List<Value.Text> items = new ArrayList<>(strings.size());
-        for (Object string : strings) {
-            items.add(text((String) string));
-        }
-        return new Value.Texts(items);
+        return new Value.Texts(view(strings, string -> text((String) string)));
+    }
+
+    /** Makes each value when it is asked for, so that those of a long list need not all be in memory at once. */
+    private static <T> List<T> view(List<?> from, Function<Object, T> each) {
+        return new AbstractList<>() {
+            @Override
+            public T get(int index) {
+                return each.apply(from.get(index));
+            }
+
+            @Override
+            public int size() {
+                return from.size();
+            }
+        };
     }
 
     private static List<String> strings(Value.Texts texts) {
@@ -231,32 +245,50 @@ public final class ValueMapper {
         return new Value.Table(rows);
     }
 
-    private static Value.Structs structs(List<?> records) throws ReflectiveOperationException {
-        List<Value.Struct> structs = new ArrayList<>(records.size());
-        for (Object each : records) {
-            structs.add(struct(each));
+    private static Value.Structs structs(List<?> records) {
+        if (records.isEmpty()) {
+            return new Value.Structs(List.of());
         }
-        return new Value.Structs(structs);
+        List<Method> accessors = accessors(records.get(0).getClass());
+        return new Value.Structs(view(records, each -> struct(each, accessors)));
     }
 
-    private static Value.Struct struct(Object from) throws ReflectiveOperationException {
-        RecordComponent[] components = from.getClass().getRecordComponents();
-        List<Value> fields = new ArrayList<>(components.length);
-        for (RecordComponent component : components) {
-            Object value = component.getAccessor().invoke(from);
-            if (value instanceof String string) {
-                fields.add(text(string));
-            } else if (value instanceof byte[] bytes) {
-                fields.add(new Value.Buffer(bytes));
-            } else if (value instanceof Double percent) {
-                fields.add(new Value.Percent(percent));
-            } else if (value instanceof Character character) {
-                fields.add(new Value.Int(character));
-            } else {
-                fields.add(new Value.Int(((Number) value).longValue()));
-            }
+    /** Asked for once a list: the answer is made anew each time. */
+    private static List<Method> accessors(Class<?> type) {
+        List<Method> accessors = new ArrayList<>();
+        for (RecordComponent component : type.getRecordComponents()) {
+            accessors.add(component.getAccessor());
+        }
+        return accessors;
+    }
+
+    private static Value.Struct struct(Object from, List<Method> accessors) {
+        List<Value> fields = new ArrayList<>(accessors.size());
+        for (Method accessor : accessors) {
+            fields.add(field(valueOf(accessor, from)));
         }
         return new Value.Struct(fields);
+    }
+
+    private static Object valueOf(Method accessor, Object from) {
+        try {
+            return accessor.invoke(from);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(accessor + " cannot be called", e);
+        }
+    }
+
+    private static Value field(Object value) {
+        if (value instanceof String string) {
+            return text(string);
+        } else if (value instanceof byte[] bytes) {
+            return new Value.Buffer(bytes);
+        } else if (value instanceof Double percent) {
+            return new Value.Percent(percent);
+        } else if (value instanceof Character character) {
+            return new Value.Int(character);
+        }
+        return new Value.Int(((Number) value).longValue());
     }
 
     private static Object record(StructDefinition definition, Value.Struct struct) throws ReflectiveOperationException {

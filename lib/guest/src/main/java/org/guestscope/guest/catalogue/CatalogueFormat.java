@@ -18,7 +18,7 @@ final class CatalogueFormat {
     /** {@code "GSCA"} and the version of the layout below. */
     static final int MAGIC = 0x47534341;
 
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private CatalogueFormat() {}
 
@@ -47,6 +47,7 @@ final class CatalogueFormat {
         StructDefinition struct = action.struct();
         out.writeBoolean(struct != null);
         if (struct != null) {
+            out.writeUTF(struct.name());
             out.writeUTF(struct.className());
             out.writeShort(struct.fields().size());
             for (FieldDefinition field : struct.fields()) {
@@ -97,13 +98,14 @@ final class CatalogueFormat {
         if (!in.readBoolean()) {
             return null;
         }
+        String name = in.readUTF();
         String className = in.readUTF();
         int count = in.readShort();
         List<FieldDefinition> fields = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             fields.add(new FieldDefinition(in.readUTF(), FieldKind.values()[in.readByte()]));
         }
-        return new StructDefinition(className, fields);
+        return new StructDefinition(name, className, fields);
     }
 
     private static void writeAll(DataOutput out, List<String> texts) throws IOException {

@@ -134,7 +134,9 @@ final class FamilyReader {
         for (RecordComponent component : type.getRecordComponents()) {
             fields.add(new FieldDefinition(snakeCase(component.getName()), kindOf(component)));
         }
-        return new StructDefinition(type.getName(), fields);
+        StructName name = type.getAnnotation(StructName.class);
+        return new StructDefinition(
+                name != null ? name.value() : type.getSimpleName().toLowerCase(Locale.ROOT), type.getName(), fields);
     }
 
     /** {@code pvSize} is shown as {@code pv_size}. */

@@ -2,8 +2,10 @@ package org.guestscope.guest.struct;
 
 import org.guestscope.guest.catalogue.Field;
 import org.guestscope.guest.catalogue.FieldKind;
+import org.guestscope.guest.catalogue.StructName;
 
 /** An LVM logical volume, with the columns of {@code lvs}. */
+@StructName("lvm_lv")
 public record LogicalVolume(
         String lvName,
         @Field(FieldKind.UUID) String lvUuid,

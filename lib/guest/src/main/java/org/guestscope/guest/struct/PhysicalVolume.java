@@ -2,8 +2,10 @@ package org.guestscope.guest.struct;
 
 import org.guestscope.guest.catalogue.Field;
 import org.guestscope.guest.catalogue.FieldKind;
+import org.guestscope.guest.catalogue.StructName;
 
 /** An LVM physical volume, with the columns of {@code pvs}. */
+@StructName("lvm_pv")
 public record PhysicalVolume(
         String pvName,
         @Field(FieldKind.UUID) String pvUuid,

@@ -2,8 +2,10 @@ package org.guestscope.guest.struct;
 
 import org.guestscope.guest.catalogue.Field;
 import org.guestscope.guest.catalogue.FieldKind;
+import org.guestscope.guest.catalogue.StructName;
 
 /** An LVM volume group, with the columns of {@code vgs}. */
+@StructName("lvm_vg")
 public record VolumeGroup(
         String vgName,
         @Field(FieldKind.UUID) String vgUuid,

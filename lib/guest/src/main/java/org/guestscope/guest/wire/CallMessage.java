@@ -18,8 +18,8 @@ public record CallMessage(String action, List<Value> arguments, Map<String, Valu
     /** More than the widest action has, fewer than would cost anything. */
     private static final int MAX_ARGUMENTS = 128;
 
-    /** The payload. */
-    public byte[] encode() {
+    /** The payload, in as many frames as it needs. */
+    public Message encode() {
         ValueWriter out = new ValueWriter();
         out.writeBytes(action.getBytes(StandardCharsets.US_ASCII));
         out.writeShort(arguments.size());
@@ -31,7 +31,7 @@ public record CallMessage(String action, List<Value> arguments, Map<String, Valu
             out.writeBytes(name.getBytes(StandardCharsets.US_ASCII));
             out.write(value);
         });
-        return out.toByteArray();
+        return out.message();
     }
 
     /** Reads a payload. */

@@ -17,7 +17,7 @@ public record ErrorMessage(int errno, String text) {
         out.writeInt(errno);
         byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
         out.writeBytes(bytes.length <= Limits.ERROR_BYTES ? bytes : Arrays.copyOf(bytes, Limits.ERROR_BYTES));
-        return out.toByteArray();
+        return out.message().toByteArray();
     }
 
     /** Reads a payload. */

@@ -48,17 +48,12 @@ public final class FrameWriter {
      *
      * @throws WireException when it is longer than a message may be
      */
-    public void writeMessage(FrameType part, FrameType last, int serial, byte[] message) throws IOException {
-        if (message.length > Limits.MESSAGE_BYTES) {
+    public void writeMessage(FrameType part, FrameType last, int serial, Message message) throws IOException {
+        if (message.length() > Limits.MESSAGE_BYTES) {
             throw new WireException(
-                    "message", "%d bytes, must be at most %d".formatted(message.length, Limits.MESSAGE_BYTES));
+                    "message", "%d bytes, must be at most %d".formatted(message.length(), Limits.MESSAGE_BYTES));
         }
-        int at = 0;
-        while (message.length - at > Limits.FRAME_BYTES) {
-            write(part, serial, message, at, Limits.FRAME_BYTES);
-            at += Limits.FRAME_BYTES;
-        }
-        write(last, serial, message, at, message.length - at);
+        message.<IOException>send((bytes, length, isLast) -> write(isLast ? last : part, serial, bytes, 0, length));
     }
 
     private static void putInt(byte[] bytes, int at, int value) {

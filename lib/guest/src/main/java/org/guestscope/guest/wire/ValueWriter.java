@@ -1,7 +1,5 @@
 package org.guestscope.guest.wire;
 
-import java.io.ByteArrayOutputStream;
-
 /** Encodes values: a tag byte, then what the tag says, numbers big-endian. */
 public final class ValueWriter {
 
@@ -16,11 +14,11 @@ public final class ValueWriter {
     static final int STRUCT = 8;
     static final int STRUCTS = 9;
 
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream(256);
+    private final Message out = new Message();
 
-    /** What has been written. */
-    public byte[] toByteArray() {
-        return out.toByteArray();
+    /** What has been written, which grows with what still is. */
+    public Message message() {
+        return out;
     }
 
     /** A number of 2 bytes. */
@@ -44,7 +42,7 @@ public final class ValueWriter {
     /** A length of 4 bytes and so many bytes. */
     public void writeBytes(byte[] bytes) {
         writeInt(bytes.length);
-        out.write(bytes, 0, bytes.length);
+        out.write(bytes);
     }
 
     /** A value with its tag. */

@@ -65,6 +65,6 @@ class CatalogueTest {
 
     @Test
     void damagedResourceIsRefused() {
-        assertThatThrownBy(() -> Catalogue.read(new byte[64])).hasMessageStartingWith("not a catalogue of version 1");
+        assertThatThrownBy(() -> Catalogue.read(new byte[64])).hasMessageStartingWith("not a catalogue of version 2");
     }
 }

@@ -30,7 +30,7 @@ class ValueCodecTest {
     private static byte[] encode(Value value) {
         ValueWriter out = new ValueWriter();
         out.write(value);
-        return out.toByteArray();
+        return out.message().toByteArray();
     }
 
     private static Value decode(byte[] bytes) throws WireException {
@@ -121,7 +121,9 @@ class ValueCodecTest {
     void callComesBackTheSame() throws WireException {
         Map<String, Value> options = new LinkedHashMap<>();
         options.put("force", new Value.Bool(true));
-        CallMessage call = CallMessage.decode(new CallMessage("mount", List.of(TEXT, Value.NOTHING), options).encode());
+        CallMessage call = CallMessage.decode(new CallMessage("mount", List.of(TEXT, Value.NOTHING), options)
+                .encode()
+                .toByteArray());
         assertThat(call.action()).isEqualTo("mount");
         assertThat(call.arguments()).hasSize(2);
         assertThat(call.options()).containsEntry("force", new Value.Bool(true));
