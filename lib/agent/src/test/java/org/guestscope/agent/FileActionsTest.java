@@ -31,6 +31,7 @@ import org.guestscope.guest.struct.StatNs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class FileActionsTest {
@@ -460,6 +461,13 @@ class FileActionsTest {
         assertThat(attributes.fileArchitecture("/java")).isEqualTo(expected);
         contents.write("/text", ascii("text"));
         assertThatThrownBy(() -> attributes.fileArchitecture("/text")).hasMessageContaining("unknown architecture");
+    }
+
+    @Test
+    @Timeout(60)
+    void architectureOfAPipeIsUnknown() throws IOException {
+        nodes.mkfifo(0600, "/pipe");
+        assertThatThrownBy(() -> attributes.fileArchitecture("/pipe")).hasMessageContaining("unknown architecture");
     }
 
     @Test

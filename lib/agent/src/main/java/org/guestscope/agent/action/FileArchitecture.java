@@ -54,7 +54,7 @@ final class FileArchitecture {
     }
 
     String of(String path) throws IOException {
-        try (Fd file = context.sysroot().open(path, Posix.O_RDONLY)) {
+        try (Fd file = open(path)) {
             BufferedInputStream in = new BufferedInputStream(file.input(), 64 << 10);
             String found = ofHeader(peek(in));
             if (found == null) {
@@ -65,6 +65,11 @@ final class FileArchitecture {
             }
             return found;
         }
+    }
+
+    /** A pipe that nobody writes to would keep its reader waiting; it is read as empty instead. */
+    private Fd open(String path) throws IOException {
+        return context.sysroot().open(path, Posix.O_RDONLY | Posix.O_NONBLOCK);
     }
 
     private static byte[] peek(BufferedInputStream in) throws IOException {
@@ -106,7 +111,7 @@ final class FileArchitecture {
 
     private @Nullable String ofRamDisk(String path) throws IOException {
         for (String program : RAM_DISK_PROGRAMS) {
-            try (Fd file = context.sysroot().open(path, Posix.O_RDONLY)) {
+            try (Fd file = open(path)) {
                 BufferedInputStream disk = new BufferedInputStream(file.input(), 64 << 10);
                 byte[] bytes = new InitialRamDisk(context, disk).find(program);
                 String found = bytes == null ? null : ofHeader(bytes);
