@@ -55,36 +55,47 @@ public final class Options {
                     Option.flag(NO_LETTER, "one-per-guest", "Accepted for old scripts, and without effect."),
                     Option.value('P', null, "N", "Look into at most N guests at a time (0: as many as cores)."),
                     Option.flag(NO_LETTER, "uuid", "Name libvirt guests by their UUID."),
-                    Option.flag(NO_LETTER, "each", "Make every -a and -d a guest of its own."),
+                    Option.flag(NO_LETTER, "each", "Make every -a and -d a guest of its own.")
+                            .ofOurs(),
                     Option.value(
                                     NO_LETTER,
                                     "source",
                                     "SOURCE",
                                     "Take figures from agent, direct or appliance alone (auto: the best for each).")
-                            .among(List.of("auto", "agent", "direct", "appliance")),
+                            .among(List.of("auto", "agent", "direct", "appliance"))
+                            .ofOurs(),
                     Option.value(
                                     NO_LETTER,
                                     "output",
                                     "COLUMN,...",
                                     "Print these columns: " + String.join(", ", COLUMNS) + ".")
-                            .among(COLUMNS),
+                            .among(COLUMNS)
+                            .ofOurs(),
                     Option.value(NO_LETTER, "sort", "COLUMN", "Sort rows by a column, numbers with the largest first.")
-                            .among(COLUMNS),
-                    Option.flag(NO_LETTER, "json", "Print one JSON document."),
-                    Option.flag(NO_LETTER, "openmetrics", "Print OpenMetrics text, for a textfile collector."),
-                    Option.value(NO_LETTER, "warn", "PERCENT", "Exit with 1 when a filesystem is this full."),
-                    Option.value(NO_LETTER, "crit", "PERCENT", "Exit with 2 when a filesystem is this full."),
-                    Option.value(NO_LETTER, "watch", "SECONDS", "Print again every so many seconds."),
+                            .among(COLUMNS)
+                            .ofOurs(),
+                    Option.flag(NO_LETTER, "json", "Print one JSON document.").ofOurs(),
+                    Option.flag(NO_LETTER, "openmetrics", "Print OpenMetrics text, for a textfile collector.")
+                            .ofOurs(),
+                    Option.value(NO_LETTER, "warn", "PERCENT", "Exit with 1 when a filesystem is this full.")
+                            .ofOurs(),
+                    Option.value(NO_LETTER, "crit", "PERCENT", "Exit with 2 when a filesystem is this full.")
+                            .ofOurs(),
+                    Option.value(NO_LETTER, "watch", "SECONDS", "Print again every so many seconds.")
+                            .ofOurs(),
                     Option.value(
-                            NO_LETTER,
-                            "key",
-                            "ID:key:TEXT|ID:file:FILE",
-                            "A key for an encrypted device of the guest."),
-                    Option.flag(NO_LETTER, "keys-from-stdin", "Read keys from standard input, a line each."),
+                                    NO_LETTER,
+                                    "key",
+                                    "ID:key:TEXT|ID:file:FILE",
+                                    "A key for an encrypted device of the guest.")
+                            .ofOurs(),
+                    Option.flag(NO_LETTER, "keys-from-stdin", "Read keys from standard input, a line each.")
+                            .ofOurs(),
                     Option.flag(
-                            NO_LETTER,
-                            "allow-backing-protocols",
-                            "Follow backing files that are no plain files, as image headers name them."),
+                                    NO_LETTER,
+                                    "allow-backing-protocols",
+                                    "Follow backing files that are no plain files, as image headers name them.")
+                            .ofOurs(),
                     Option.flag('v', "verbose", "Say on standard error what is done, and trace failures."),
                     Option.flag('x', null, "Trace the calls to the appliance on standard error."),
                     Option.flag('V', "version", "Print the version."),

@@ -35,12 +35,18 @@ public final class Arguments {
             List.of("[--extended|--explain|--tree|--json] [--cvm] [--strict-root]", "--help | --version"),
             "Prints what this machine runs in: a fact a line, nothing on bare metal.",
             List.of(
-                    Option.flag((char) 0, "cvm", "Only tell how the memory of a confidential guest is protected."),
-                    Option.flag((char) 0, "extended", "Add facts that other versions of virt-what do not know."),
-                    Option.flag((char) 0, "explain", "Like --extended, with what was seen for each fact."),
-                    Option.flag((char) 0, "tree", "Like --extended, as layers from the cloud to the container."),
-                    Option.flag((char) 0, "json", "Like --extended, with layers and evidence, as JSON."),
-                    Option.flag((char) 0, "strict-root", "Refuse to run as an ordinary user."),
+                    Option.flag((char) 0, "cvm", "Only tell how the memory of a confidential guest is protected.")
+                            .ofOurs(),
+                    Option.flag((char) 0, "extended", "Add facts that other versions of virt-what do not know.")
+                            .ofOurs(),
+                    Option.flag((char) 0, "explain", "Like --extended, with what was seen for each fact.")
+                            .ofOurs(),
+                    Option.flag((char) 0, "tree", "Like --extended, as layers from the cloud to the container.")
+                            .ofOurs(),
+                    Option.flag((char) 0, "json", "Like --extended, with layers and evidence, as JSON.")
+                            .ofOurs(),
+                    Option.flag((char) 0, "strict-root", "Refuse to run as an ordinary user.")
+                            .ofOurs(),
                     Option.value((char) 0, "test-root", "DIR", "Look at the tree below DIR instead of this machine."),
                     Option.flag((char) 0, "help", "Show this help and exit."),
                     Option.flag('v', "version", "Show the version and exit.")));

@@ -22,7 +22,8 @@ public final class GuestfishOptions {
                 "Look into and change the filesystems of disk images and virtual machines.",
                 List.of(
                         Option.value('a', "add", "IMAGE", "Add a disk image, a host device or a URI."),
-                        Option.flag(NO_LETTER, "appliance-info", "Tell where the appliance is and what it is made of."),
+                        Option.flag(NO_LETTER, "appliance-info", "Tell where the appliance is and what it is made of.")
+                                .ofOurs(),
                         Option.optional(
                                 NO_LETTER,
                                 "blocksize",
@@ -45,10 +46,11 @@ public final class GuestfishOptions {
                         Option.flag(NO_LETTER, "live", ""),
                         Option.flag(NO_LETTER, "long-options", ""),
                         Option.value(
-                                NO_LETTER,
-                                "make-appliance",
-                                "FILE",
-                                "Write the appliance to a file, for hosts offline."),
+                                        NO_LETTER,
+                                        "make-appliance",
+                                        "FILE",
+                                        "Write the appliance to a file, for hosts offline.")
+                                .ofOurs(),
                         Option.value(
                                 'm',
                                 "mount",

@@ -107,6 +107,11 @@ public final class GetOpt {
             int equals = word.indexOf('=');
             throw new UsageFailure("unrecognized option '" + (equals < 0 ? word : word.substring(0, equals)) + "'");
         }
+        List<Option> standard =
+                candidates.stream().filter(option -> !option.addition()).toList();
+        if (standard.size() == 1) {
+            return standard.get(0);
+        }
         if (candidates.size() > 1) {
             StringBuilder possibilities = new StringBuilder();
             for (Option option : candidates) {

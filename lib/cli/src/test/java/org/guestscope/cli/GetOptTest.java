@@ -20,7 +20,10 @@ class GetOptTest {
                     Option.flag((char) 0, "help", "Help."),
                     Option.optional((char) 0, "format", "FMT", "Format."),
                     Option.optional('r', "remote", "PID", "Remote."),
-                    Option.flag('v', "verbose", "More.")));
+                    Option.flag('v', "verbose", "More."),
+                    Option.flag((char) 0, "again", "Ours.").ofOurs(),
+                    Option.flag((char) 0, "forever", "Ours.").ofOurs(),
+                    Option.flag((char) 0, "forego", "Ours.").ofOurs()));
 
     @Test
     void keepsTheOrderOfOptionsSoThatOneGovernsThoseAfterIt() throws UsageFailure {
@@ -47,6 +50,13 @@ class GetOptTest {
     @Test
     void acceptsUnambiguousAbbreviationsAndExactNames() throws UsageFailure {
         assertThat(parse("--ad=x", "--verb", "--help")).isEqualTo("add=x verbose help []");
+    }
+
+    @Test
+    void anAbbreviationMeansWhatItMeantBeforeThereWereOptionsOfOurs() throws UsageFailure {
+        assertThat(parse("--a=x", "--fo", "--ag")).isEqualTo("add=x format again []");
+        assertThatThrownBy(() -> parse("--fore"))
+                .hasMessage("option '--fore' is ambiguous; possibilities:" + " '--forever' '--forego'");
     }
 
     @Test
