@@ -45,15 +45,13 @@ public final class WipingActions implements Wiping {
 
     /** Writes only where there are other bytes than zeros, so that a sparse image stays sparse. */
     private void zero(String device, long size) throws IOException {
-        byte[] found = new byte[BUFFER];
         byte[] zeros = new byte[BUFFER];
         try (Fd file = Posix.open(device, Posix.O_RDWR)) {
             OutputStream out = file.output();
             for (long at = 0; at < size; at += BUFFER) {
                 context.cancellation().check();
                 int length = (int) Math.min(BUFFER, size - at);
-                int got = Posix.pread(device, file, found, at);
-                if (got < length || !StreamCopy.isZero(found, length)) {
+                if (Posix.readZeros(device, file, at, length) != length) {
                     Posix.lseek(device, file, at, Posix.SEEK_SET);
                     out.write(zeros, 0, length);
                 }
@@ -138,23 +136,20 @@ public final class WipingActions implements Wiping {
 
     @Override
     public boolean isZeroDevice(String device) throws IOException {
-        try (Fd file = Posix.open(device, Posix.O_RDONLY)) {
+        // Past the page cache: what is read once need not be kept, and pages cost time and memory.
+        try (Fd file = Posix.open(device, Posix.O_RDONLY | Posix.O_DIRECT)) {
             return isZero(device, file);
         }
     }
 
     private boolean isZero(String path, Fd file) throws IOException {
-        byte[] buffer = new byte[BUFFER];
         int length;
         long at = 0;
-        while ((length = Posix.pread(path, file, buffer, at)) > 0) {
+        while ((length = Posix.readZeros(path, file, at, BUFFER)) > 0) {
             context.cancellation().check();
-            if (!StreamCopy.isZero(buffer, length)) {
-                return false;
-            }
             at += length;
         }
-        return true;
+        return length == 0;
     }
 
     @Override

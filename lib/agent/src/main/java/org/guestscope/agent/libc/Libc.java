@@ -26,6 +26,10 @@ final class Libc {
 
     static native long pread(int fd, byte[] buffer, long count, long offset) throws LastErrorException;
 
+    static native long pread(int fd, Pointer buffer, long count, long offset) throws LastErrorException;
+
+    static native int memcmp(Pointer one, Pointer other, long count);
+
     static native long lseek(int fd, long offset, int whence) throws LastErrorException;
 
     static native int fsync(int fd) throws LastErrorException;

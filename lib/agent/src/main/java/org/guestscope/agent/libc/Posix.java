@@ -156,6 +156,22 @@ public final class Posix {
         return got;
     }
 
+    /**
+     * Reads at an offset and looks for anything but zeros, without making Java arrays of what is read.
+     *
+     * @param length how much to read at the most
+     * @return how many bytes, all zeros, there were, which may be fewer than asked for; 0 at the file's end; -1 when one of
+     *     them is not zero
+     */
+    public static int readZeros(String what, Fd fd, long offset, int length) throws ErrnoException {
+        Memory memory = TRANSFER.get();
+        int wanted = Math.min(length, TRANSFER_BYTES);
+        int got = (int) check(what, () -> Libc.pread(fd.number(), memory, wanted, offset));
+        // All are equal to the one before, and the first is zero.
+        boolean zeros = got == 0 || memory.getByte(0) == 0 && Libc.memcmp(memory, memory.share(1), got - 1L) == 0;
+        return zeros ? got : -1;
+    }
+
     /** Writes at the file's position, all of it. */
     static void writeFully(Fd fd, byte[] bytes, int offset, int length) throws ErrnoException {
         Memory memory = TRANSFER.get();
