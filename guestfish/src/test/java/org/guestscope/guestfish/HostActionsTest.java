@@ -5,21 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Actions that the host's side carries out, before there is a machine; values are those of guestfish 1.48. */
 class HostActionsTest {
 
-    @TempDir
-    private Path home;
+    private final Path home;
+    private final Run run;
 
-    private Run run = new Run(Path.of("/"));
-
-    @BeforeEach
-    void newRun() {
-        run = new Run(home);
+    HostActionsTest(@TempDir Path home) {
+        this.home = home;
+        this.run = new Run(home);
     }
 
     /** Runs a script that must succeed. */

@@ -9,21 +9,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.wire.Value;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ScriptTest {
     private static final String START = "add-drive-scratch 1M\nrun\n";
 
-    @TempDir
-    private Path home;
+    private final Path home;
+    private final Run run;
 
-    private Run run = new Run(Path.of("/"));
-
-    @BeforeEach
-    void newRun() {
-        run = new Run(home);
+    ScriptTest(@TempDir Path home) {
+        this.home = home;
+        this.run = new Run(home);
     }
 
     @Test

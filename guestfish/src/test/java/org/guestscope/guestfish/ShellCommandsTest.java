@@ -10,21 +10,18 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.guestscope.guest.wire.Value;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class ShellCommandsTest {
     private static final String START = "add-drive-scratch 1M\nrun\n";
 
-    @TempDir
-    private Path home;
+    private final Path home;
+    private final Run run;
 
-    private Run run = new Run(Path.of("/"));
-
-    @BeforeEach
-    void newRun() {
-        run = new Run(home);
+    ShellCommandsTest(@TempDir Path home) {
+        this.home = home;
+        this.run = new Run(home);
     }
 
     private List<String> calls(String prefix) {

@@ -11,21 +11,18 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.wire.Value;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code -x} shows of calls and results; the lines are those of guestfish 1.48. */
 class TraceTest {
 
-    @TempDir
-    private Path home;
+    private final Path home;
+    private Run run;
 
-    private Run run = new Run(Path.of("/"));
-
-    @BeforeEach
-    void newRun() {
-        run = new Run(home);
+    TraceTest(@TempDir Path home) {
+        this.home = home;
+        this.run = new Run(home);
     }
 
     /** Runs a script with a guest and returns the traces of the script's commands. */
@@ -182,14 +179,14 @@ class TraceTest {
                 "hv /bin/true",
                 "set-path /tmp",
                 "set-cachedir /tmp")) {
-            newRun();
+            run = new Run(home);
             assertThat(traces(line + "\n").get(0))
                     .as(line)
                     .startsWith("*stdin*:3: libguestfs: error: ")
                     .endsWith(": this function can only be called in the config state");
             assertThat(run.status).isEqualTo(1);
         }
-        newRun();
+        run = new Run(home);
         run.script("scratch 1M\nrun\nset-verbose false\nset-autosync true\nset-program x\nshutdown\nset-smp 2\n");
         assertThat(run.errors()).isEmpty();
     }

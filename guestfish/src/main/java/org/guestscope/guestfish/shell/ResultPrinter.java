@@ -1,14 +1,11 @@
 package org.guestscope.guestfish.shell;
 
 import java.io.IOException;
-import java.util.List;
 import org.guestscope.appliance.session.FieldText;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.catalogue.ActionDefinition;
-import org.guestscope.guest.catalogue.FieldDefinition;
 import org.guestscope.guest.catalogue.Radix;
 import org.guestscope.guest.catalogue.ReturnKind;
-import org.guestscope.guest.catalogue.StructDefinition;
 import org.guestscope.guest.wire.Value;
 
 /** Prints results by their kind. */
@@ -45,11 +42,11 @@ final class ResultPrinter {
                 output.guestText(row.key().latin1() + ": " + row.value().latin1() + "\n");
             }
         } else if (value instanceof Value.Struct struct) {
-            output.guestText(fields(action, struct, ""));
+            output.guestText(FieldText.of(action, struct, "", "\n"));
         } else if (value instanceof Value.Structs structs) {
             int index = 0;
             for (Value.Struct struct : structs.items()) {
-                output.guestText("[" + index++ + "] = {\n" + fields(action, struct, "  ") + "}\n");
+                output.guestText("[" + index++ + "] = {\n" + FieldText.of(action, struct, "  ", "\n") + "}\n");
             }
         }
     }
@@ -60,22 +57,5 @@ final class ResultPrinter {
             case OCTAL -> value == 0 ? "0" : "0" + Long.toOctalString(value);
             case HEXADECIMAL -> value == 0 ? "0" : "0x" + Long.toHexString(value);
         };
-    }
-
-    private static String fields(ActionDefinition action, Value.Struct struct, String indent) {
-        StructDefinition definition = action.struct();
-        if (definition == null) {
-            throw new IllegalStateException(action.name() + " returns a struct that it does not define");
-        }
-        StringBuilder text = new StringBuilder();
-        List<FieldDefinition> fields = definition.fields();
-        for (int i = 0; i < fields.size(); i++) {
-            text.append(indent)
-                    .append(fields.get(i).name())
-                    .append(": ")
-                    .append(FieldText.of(fields.get(i).kind(), struct.fields().get(i)))
-                    .append('\n');
-        }
-        return text.toString();
     }
 }

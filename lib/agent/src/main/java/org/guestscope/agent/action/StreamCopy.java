@@ -84,14 +84,8 @@ final class StreamCopy {
         return done;
     }
 
-    /** Compares words in place of bytes, which counts where the processor is emulated. */
+    /** Compares words in place of bytes, which counts where the processor is emulated; for at most {@link #HOLE_BYTES}. */
     private static boolean isZero(byte[] bytes, int length) {
-        for (int from = 0; from < length; from += ZEROS.length) {
-            int part = Math.min(ZEROS.length, length - from);
-            if (!Arrays.equals(bytes, from, from + part, ZEROS, 0, part)) {
-                return false;
-            }
-        }
-        return true;
+        return Arrays.equals(bytes, 0, length, ZEROS, 0, length);
     }
 }

@@ -2,6 +2,9 @@ package org.guestscope.appliance.session;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
+import org.guestscope.guest.catalogue.ActionDefinition;
+import org.guestscope.guest.catalogue.FieldDefinition;
 import org.guestscope.guest.catalogue.FieldKind;
 import org.guestscope.guest.wire.Value;
 
@@ -9,8 +12,22 @@ import org.guestscope.guest.wire.Value;
 public final class FieldText {
     private FieldText() {}
 
+    /** All fields of a struct that {@code action} returns, each between {@code before} and {@code after}. */
+    public static String of(ActionDefinition action, Value.Struct struct, String before, String after) {
+        StringBuilder text = new StringBuilder();
+        List<FieldDefinition> fields = action.returnedStruct().fields();
+        for (int i = 0; i < fields.size(); i++) {
+            text.append(before)
+                    .append(fields.get(i).name())
+                    .append(": ")
+                    .append(of(fields.get(i).kind(), struct.fields().get(i)))
+                    .append(after);
+        }
+        return text.toString();
+    }
+
     /** A field's value by its kind; texts are raw. */
-    public static String of(FieldKind kind, Value value) {
+    private static String of(FieldKind kind, Value value) {
         if (value instanceof Value.Text text) {
             return text.latin1();
         } else if (value instanceof Value.Buffer buffer) {

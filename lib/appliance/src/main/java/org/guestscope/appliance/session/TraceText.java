@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.guestscope.guest.catalogue.ActionDefinition;
-import org.guestscope.guest.catalogue.FieldDefinition;
 import org.guestscope.guest.catalogue.ParamDefinition;
 import org.guestscope.guest.catalogue.ParamKind;
 import org.guestscope.guest.catalogue.ReturnKind;
-import org.guestscope.guest.catalogue.StructDefinition;
 import org.guestscope.guest.wire.Value;
 
 /** How calls and results look in a trace. Keys never show. */
@@ -73,43 +71,25 @@ final class TraceText {
         if (value instanceof Value.Nothing) {
             return action.returns() == ReturnKind.OPT_STRING ? "\"NULL\"" : "0";
         } else if (value instanceof Value.Struct struct) {
-            return "<struct guestfs_" + definition(action).name() + " = " + fields(action, struct) + ">";
+            return "<struct guestfs_" + action.returnedStruct().name() + " = " + FieldText.of(action, struct, "", ", ")
+                    + ">";
         } else if (value instanceof Value.Structs structs) {
-            StringBuilder text = new StringBuilder("<struct guestfs_"
-                    + definition(action).name() + "_list(" + structs.items().size() + ")");
+            StringBuilder text = new StringBuilder(
+                    "<struct guestfs_" + action.returnedStruct().name() + "_list("
+                            + structs.items().size() + ")");
             String before = " = ";
             for (int i = 0; i < structs.items().size(); i++) {
                 text.append(before)
                         .append('[')
                         .append(i)
                         .append("]{")
-                        .append(fields(action, structs.items().get(i)))
+                        .append(FieldText.of(action, structs.items().get(i), "", ", "))
                         .append('}');
                 before = " ";
             }
             return text.append('>').toString();
         }
         return shown(value);
-    }
-
-    private static String fields(ActionDefinition action, Value.Struct struct) {
-        List<FieldDefinition> fields = definition(action).fields();
-        StringBuilder text = new StringBuilder();
-        for (int i = 0; i < fields.size(); i++) {
-            text.append(fields.get(i).name())
-                    .append(": ")
-                    .append(FieldText.of(fields.get(i).kind(), struct.fields().get(i)))
-                    .append(", ");
-        }
-        return text.toString();
-    }
-
-    private static StructDefinition definition(ActionDefinition action) {
-        StructDefinition definition = action.struct();
-        if (definition == null) {
-            throw new IllegalStateException(action.name() + " returns a struct that it does not define");
-        }
-        return definition;
     }
 
     /** {@code name = -1 (error)}, or {@code NULL} for what has no number. */

@@ -117,11 +117,11 @@ public final class ValueMapper {
             entries(table).forEach(row -> rows.put(row.getKey(), row.getValue()));
             return rows;
         } else if (value instanceof Value.Struct struct) {
-            return record(structOf(action), struct);
+            return record(action.returnedStruct(), struct);
         } else if (value instanceof Value.Structs structs) {
             List<Object> records = new ArrayList<>(structs.items().size());
             for (Value.Struct struct : structs.items()) {
-                records.add(record(structOf(action), struct));
+                records.add(record(action.returnedStruct(), struct));
             }
             return records;
         }
@@ -144,8 +144,8 @@ public final class ValueMapper {
             case BUFFER -> value instanceof Value.Buffer;
             case STRING_LIST -> value instanceof Value.Texts;
             case TABLE -> value instanceof Value.Table;
-            case STRUCT -> value instanceof Value.Struct struct && fits(structOf(action), struct);
-            case STRUCT_LIST -> value instanceof Value.Structs structs && fits(structOf(action), structs);
+            case STRUCT -> value instanceof Value.Struct struct && fits(action.returnedStruct(), struct);
+            case STRUCT_LIST -> value instanceof Value.Structs structs && fits(action.returnedStruct(), structs);
         };
         if (!fits) {
             throw new WireException(
@@ -184,14 +184,6 @@ public final class ValueMapper {
             }
         }
         return true;
-    }
-
-    private static StructDefinition structOf(ActionDefinition action) {
-        StructDefinition struct = action.struct();
-        if (struct == null) {
-            throw new IllegalStateException(action.name() + " gives back no struct");
-        }
-        return struct;
     }
 
     /** A text ends at its first NUL byte, as in the C interface that scripts were written against. */

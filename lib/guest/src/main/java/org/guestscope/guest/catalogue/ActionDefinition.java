@@ -49,6 +49,18 @@ public record ActionDefinition(
         return name.replace('-', '_');
     }
 
+    /**
+     * The struct that it gives back, one or a list of them.
+     *
+     * @throws IllegalStateException when it gives back no struct
+     */
+    public StructDefinition returnedStruct() {
+        if (struct == null) {
+            throw new IllegalStateException(name + " gives back no struct");
+        }
+        return struct;
+    }
+
     /** The parameters that every call gives, in order. */
     public List<ParamDefinition> required() {
         List<ParamDefinition> required = new ArrayList<>(params.size());
