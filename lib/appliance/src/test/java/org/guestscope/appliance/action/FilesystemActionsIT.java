@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.guestscope.guest.action.Checksums;
 import org.guestscope.guest.action.Contents;
 import org.guestscope.guest.action.F2fs;
 import org.guestscope.guest.action.Filesystems;
@@ -184,6 +185,18 @@ class FilesystemActionsIT {
         filesystems.mkfs(type, "/dev/sda", null, null, null, null, null);
         filesystems.setLabel("/dev/sda", "NAME");
         assertThat(filesystems.vfsLabel("/dev/sda")).isEqualTo("NAME");
+    }
+
+    /** BusyBox's programs, which are in the appliance too, write such names as they are. */
+    @Test
+    void namesWithLineEndsAreMarkedAmongChecksums() throws IOException {
+        filesystems.mkfs("ext2", "/dev/sda", null, null, null, null, null);
+        mounts.mount("/dev/sda", "/");
+        GUEST.actions(Contents.class).write("/two\nlines", new byte[0]);
+        ByteArrayOutputStream sums = new ByteArrayOutputStream();
+        GUEST.actions(Checksums.class).checksumsOut("md5", "/", sums);
+        assertThat(sums.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\\d41d8cd98f00b204e9800998ecf8427e  ./two\\nlines\n");
     }
 
     @Test
