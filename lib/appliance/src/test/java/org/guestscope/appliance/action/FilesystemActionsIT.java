@@ -14,6 +14,7 @@ import org.guestscope.guest.action.Checksums;
 import org.guestscope.guest.action.Contents;
 import org.guestscope.guest.action.F2fs;
 import org.guestscope.guest.action.Filesystems;
+import org.guestscope.guest.action.Lvm;
 import org.guestscope.guest.action.Mounts;
 import org.guestscope.guest.action.Nodes;
 import org.guestscope.guest.action.Ntfs;
@@ -185,6 +186,20 @@ class FilesystemActionsIT {
         filesystems.mkfs(type, "/dev/sda", null, null, null, null, null);
         filesystems.setLabel("/dev/sda", "NAME");
         assertThat(filesystems.vfsLabel("/dev/sda")).isEqualTo("NAME");
+    }
+
+    /** Offline, xfs_admin refuses a mounted file system. */
+    @Test
+    void aMountedVolumeIsKnownByItsOtherName() throws IOException {
+        Lvm lvm = GUEST.actions(Lvm.class);
+        lvm.pvcreate("/dev/sda");
+        lvm.vgcreate("vg", List.of("/dev/sda"));
+        lvm.lvcreate("lv", "vg", 340);
+        filesystems.mkfs("xfs", "/dev/vg/lv", null, null, null, null, null);
+        mounts.mount("/dev/mapper/vg-lv", "/");
+        filesystems.setLabel("/dev/vg/lv", "NAME");
+        mounts.umountAll();
+        assertThat(filesystems.vfsLabel("/dev/vg/lv")).isEqualTo("NAME");
     }
 
     /** BusyBox's programs, which are in the appliance too, write such names as they are. */
