@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -40,10 +42,6 @@ class ActionTestsTest {
             "GRUB's installer needs the images of the platform that it installs for, which the appliance leaves out",
             "mount-9p",
             "the appliance's machine has no 9p share"));
-
-    /** What is named for actions tests a family of them, other tests only use some on their way. */
-    private static final Comparator<String> FAMILIES_FIRST =
-            Comparator.comparing((String test) -> !test.contains("Actions")).thenComparing(Comparator.naturalOrder());
 
     @Test
     void everyActionHasATest() throws IOException {
@@ -107,9 +105,9 @@ class ActionTestsTest {
         return name.endsWith(".java") && !name.endsWith("FuzzTest.java");
     }
 
-    /** The first test class that calls an action. */
+    /** For each action, of the test classes that call it the one at home in its family: it calls most of the family's actions. */
     private static Map<String, String> testsByAction() throws IOException {
-        Map<String, String> sources = new TreeMap<>(FAMILIES_FIRST);
+        Map<String, String> sources = new TreeMap<>();
         for (Path directory : TESTS) {
             try (Stream<Path> files = Files.walk(directory)) {
                 for (Path file : (Iterable<Path>) files.filter(ActionTestsTest::shows)::iterator) {
@@ -117,16 +115,35 @@ class ActionTestsTest {
                 }
             }
         }
-        Map<String, String> tests = new TreeMap<>();
+        Map<String, List<ActionDefinition>> families = new TreeMap<>();
         for (ActionDefinition action : Catalogue.load().all()) {
-            Predicate<String> calls = action.side() == Side.GUEST ? callsMethod(action) : givesToGuestfish(action);
-            sources.forEach((name, source) -> {
-                if (calls.test(source)) {
-                    tests.putIfAbsent(action.name(), name);
-                }
-            });
+            families.computeIfAbsent(action.family(), family -> new ArrayList<>())
+                    .add(action);
+        }
+        Map<String, String> tests = new TreeMap<>();
+        for (List<ActionDefinition> family : families.values()) {
+            Map<String, Set<String>> called = new TreeMap<>();
+            sources.forEach((test, source) -> called.put(test, calledBy(source, family)));
+            List<String> homeFirst = new ArrayList<>(called.keySet());
+            // What is named for actions tests a family of them, other tests only use some on their way.
+            homeFirst.sort(Comparator.comparing((String test) -> !test.contains("Actions"))
+                    .thenComparing(test -> -called.get(test).size()));
+            for (String test : homeFirst) {
+                called.get(test).forEach(action -> tests.putIfAbsent(action, test));
+            }
         }
         return tests;
+    }
+
+    private static Set<String> calledBy(String source, List<ActionDefinition> family) {
+        Set<String> called = new TreeSet<>();
+        for (ActionDefinition action : family) {
+            Predicate<String> calls = action.side() == Side.GUEST ? callsMethod(action) : givesToGuestfish(action);
+            if (calls.test(source)) {
+                called.add(action.name());
+            }
+        }
+        return called;
     }
 
     private static Predicate<String> callsMethod(ActionDefinition action) {
