@@ -202,6 +202,9 @@ public final class OptionReader {
         if (options.inspector && options.drives.isEmpty() && !options.commands.isEmpty()) {
             imagesAsOperands();
         }
+        if (options.remote && (options.inspector || !options.drives.isEmpty() || !options.mounts.isEmpty())) {
+            warnings.accept("guestfish: warning: --remote uses the disks of the server, not those of options");
+        }
         if (!options.listen) {
             return;
         }
