@@ -136,14 +136,21 @@ class BadInputIT {
 
     @Test
     void outputThatCannotBeWrittenIsAFailure() throws Exception {
-        Path in = Files.writeString(home.resolve("in"), "echo a\necho b\n");
-        Process process = fish.process()
+        String error = "guestfish: write error: No space left on device\n";
+        assertThat(onFullDisk("echo a\necho b\n")).isEqualTo(error + "1");
+        assertThat(onFullDisk("-echo a\n!echo c >&2\n")).isEqualTo(error + "c\n0");
+        assertThat(onFullDisk("", "--version")).isEqualTo(error + "1");
+    }
+
+    /** Standard error and exit status of a run whose standard output takes nothing. */
+    private String onFullDisk(String script, String... arguments) throws IOException, InterruptedException {
+        Path in = Files.writeString(home.resolve("in"), script);
+        Process process = fish.process(arguments)
                 .redirectInput(in.toFile())
                 .redirectOutput(Path.of("/dev/full").toFile())
                 .start();
         String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(err).isEqualTo("guestfish: write error\n");
-        assertThat(process.waitFor()).isEqualTo(1);
+        return err + process.waitFor();
     }
 
     @Test
