@@ -189,7 +189,7 @@ final class Guestfish {
     private void progressBars(Options options, @Nullable Console console, Shell shell) {
         boolean wanted = options.progressBars() != null ? options.progressBars() : console != null;
         if (wanted) {
-            shell.progressBar(Console.progressBar(environment, output));
+            shell.progressBar(Console.progressBar(environment, output, console));
         }
     }
 
