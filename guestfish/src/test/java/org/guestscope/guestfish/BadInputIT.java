@@ -127,9 +127,13 @@ class BadInputIT {
         byte[] content = new byte[4 << 20];
         java.util.Arrays.fill(content, (byte) 'x');
         Files.write(root.resolve("f"), content);
-        Fish.Result result = fish.run(START + "-download /f small/f\n-copy-out /f small\necho on\n");
-        assertThat(result.err().lines().filter(line -> line.contains("No space left on device")))
-                .hasSize(2);
+        Fish.Result result =
+                fish.run(START + "-download /f small/f\n-copy-out /f small\n-download /f /dev/full\necho on\n");
+        assertThat(result.err().lines().map(line -> line.replaceFirst("^.*error: ", "")))
+                .containsExactly(
+                        "small/f: No space left on device",
+                        small + "/f: No space left on device",
+                        "/dev/full: No space left on device");
         assertThat(small.resolve("f")).doesNotExist();
         assertThat(result.out()).isEqualTo("on\n");
     }

@@ -102,6 +102,9 @@ class ShellCommandsTest {
         run.guest.download("download", "old\n").upload("upload");
         run.script(START + "setenv EDITOR false\nedit /f\n");
         assertThat(run.status).isEqualTo(1);
+        run.script(START + "setenv EDITOR rm\nedit /f\n");
+        assertThat(run.errors()).endsWith(": the editor has removed the file\n");
+        assertThat(run.status).isEqualTo(1);
         assertThat(calls("upload")).isEmpty();
     }
 
