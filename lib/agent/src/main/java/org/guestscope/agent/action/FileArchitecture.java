@@ -53,7 +53,7 @@ final class FileArchitecture {
     }
 
     String of(String path) throws IOException {
-        try (Fd file = open(path)) {
+        try (Fd file = context.sysroot().open(path, Posix.O_RDONLY)) {
             BufferedInputStream in = new BufferedInputStream(file.input(), BUFFER);
             String found = ofHeader(peek(in));
             if (found == null) {
@@ -64,11 +64,6 @@ final class FileArchitecture {
             }
             return found;
         }
-    }
-
-    /** A pipe that nobody writes to would keep its reader waiting; it is read as empty instead. */
-    private Fd open(String path) throws IOException {
-        return context.sysroot().open(path, Posix.O_RDONLY | Posix.O_NONBLOCK);
     }
 
     private static byte[] peek(BufferedInputStream in) throws IOException {
@@ -110,7 +105,7 @@ final class FileArchitecture {
     }
 
     private @Nullable String ofRamDisk(String path) throws IOException {
-        try (Fd file = open(path)) {
+        try (Fd file = context.sysroot().open(path, Posix.O_RDONLY)) {
             return new InitialRamDisk(context, new BufferedInputStream(file.input(), BUFFER))
                     .first(RAM_DISK_PROGRAMS, (name, size, data) -> ofHeader(data.readNBytes(HEADER)));
         }
