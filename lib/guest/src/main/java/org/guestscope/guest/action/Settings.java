@@ -190,7 +190,8 @@ public interface Settings {
     boolean getRecoveryProc() throws IOException;
 
     /**
-     * Decides whether the appliance has a network, from the next {@code run} on; as the option {@code --network}.
+     * Decides whether the appliance has a network, from the next {@code run} on; as the option {@code --network}. The
+     * guest's programs that {@code command} and {@code sh} run then reach what this machine reaches, and find names.
      *
      * @param network true for a network
      */
