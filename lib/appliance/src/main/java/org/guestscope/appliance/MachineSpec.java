@@ -106,6 +106,7 @@ record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, Applianc
         if (incoming) {
             words.addAll(List.of("-incoming", "defer"));
         }
+        words.addAll(options.parameters());
         return words;
     }
 
