@@ -31,10 +31,9 @@ class NetworkIT {
     static Path folder;
 
     private static Appliance appliance;
-
-    private final Commands commands = appliance.connection().actions(Commands.class);
-    private final Contents contents = appliance.connection().actions(Contents.class);
-    private final Nodes nodes = appliance.connection().actions(Nodes.class);
+    private static Commands commands;
+    private static Contents contents;
+    private static Nodes nodes;
 
     @BeforeAll
     static void start() throws IOException {
