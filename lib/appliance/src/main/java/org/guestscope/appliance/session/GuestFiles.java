@@ -39,9 +39,17 @@ final class GuestFiles implements FuseFilesystem {
 
     private final Session session;
     private final List<Long> devices = new ArrayList<>();
+    private final ReadAhead contents =
+            new ReadAhead((path, count, offset) -> (byte[]) call("pread", path, count, offset));
 
     GuestFiles(Session session) {
         this.session = session;
+    }
+
+    /** Carries out an action that may change what files hold. */
+    private Value change(String name, @Nullable Object... arguments) throws IOException {
+        contents.forget();
+        return run(name, arguments);
     }
 
     private Value run(String name, @Nullable Object... arguments) throws IOException {
@@ -150,7 +158,7 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void unlink(String path) throws IOException {
-        run("rm", path);
+        change("rm", path);
     }
 
     @Override
@@ -165,7 +173,7 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        run("rename", from, to);
+        change("rename", from, to);
     }
 
     @Override
@@ -185,7 +193,7 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void truncate(String path, long size) throws IOException {
-        run("truncate-size", path, size);
+        change("truncate-size", path, size);
     }
 
     @Override
@@ -196,11 +204,12 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public byte[] read(String path, int count, long offset) throws IOException {
-        return (byte[]) call("pread", path, Math.min(count, CHUNK), offset);
+        return contents.read(path, count, offset);
     }
 
     @Override
     public void write(String path, byte[] bytes, long offset) throws IOException {
+        contents.forget();
         int done = 0;
         while (done < bytes.length) {
             byte[] rest = java.util.Arrays.copyOfRange(bytes, done, Math.min(bytes.length, done + CHUNK));
