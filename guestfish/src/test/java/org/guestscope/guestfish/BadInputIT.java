@@ -139,6 +139,18 @@ class BadInputIT {
     }
 
     @Test
+    void aDiskThatTheHostCannotHoldLeavesNoFile() throws Exception {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "ulimit -f 2048; exec \"$@\"", "sh"));
+        words.addAll(Fish.command("sparse", "big.img", "1T"));
+        Process process = new ProcessBuilder(words).directory(home.toFile()).start();
+        assertThat(new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "*stdin*:0: libguestfs: error: disk_create: cannot create raw file: big.img: File too large\n");
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(home.resolve("big.img")).doesNotExist();
+    }
+
+    @Test
     void outputThatCannotBeWrittenIsAFailure() throws Exception {
         String error = "guestfish: write error: No space left on device\n";
         assertThat(onFullDisk("echo a\necho b\n")).isEqualTo(error + "1");
