@@ -45,7 +45,7 @@ public final class AttributeActions implements Attributes {
     @Override
     public void chmod(int mode, String path) throws IOException {
         if (mode < 0) {
-            throw new ChildException(path + ": a mode is not negative");
+            throw new ChildException(path + ": mode is negative");
         }
         try (Fd file = context.sysroot().handle(path)) {
             Posix.chmod(path, file.procPath(), mode);

@@ -114,7 +114,7 @@ public final class ExtActions implements Ext {
     @Override
     public void e2fsck(String device, @Nullable Boolean correct, @Nullable Boolean forceall) throws IOException {
         if (Boolean.TRUE.equals(correct) && Boolean.TRUE.equals(forceall)) {
-            throw new ErrnoException("correct and forceall", Errno.EINVAL);
+            throw new ErrnoException("only one of correct and forceall can be given", Errno.EINVAL);
         }
         ChildResult result = context.child("e2fsck", "-f")
                 .flag(correct, "-p")

@@ -247,7 +247,7 @@ public final class MountActions implements Mounts {
 
     private static void requireAbsolute(String path) throws IOException {
         if (!path.startsWith("/")) {
-            throw new ChildException(path + ": a path of the guest begins with /");
+            throw new ChildException(path + ": a path must start with a /");
         }
     }
 

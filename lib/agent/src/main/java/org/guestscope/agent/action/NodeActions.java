@@ -158,7 +158,7 @@ public final class NodeActions implements Nodes {
     @Override
     public void mknod(int mode, int devmajor, int devminor, String path) throws IOException {
         if (mode < 0) {
-            throw new ChildException(path + ": a mode is not negative");
+            throw new ChildException(path + ": mode is negative");
         }
         try (Sysroot.Place place = context.sysroot().place(path)) {
             long device = FileStatus.makeDevice(devmajor, devminor);

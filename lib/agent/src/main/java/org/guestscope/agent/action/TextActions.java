@@ -187,7 +187,7 @@ public final class TextActions implements Texts {
             @Nullable Boolean compressed)
             throws IOException {
         if (Boolean.TRUE.equals(extended) && Boolean.TRUE.equals(fixed)) {
-            throw new ErrnoException("extended and fixed", Errno.EINVAL);
+            throw new ErrnoException("only one of extended and fixed can be given", Errno.EINVAL);
         }
         try (Fd file = open(path)) {
             Child grep = context.child("grep")

@@ -131,9 +131,12 @@ public final class AugeasHandle implements AutoCloseable {
         if (result >= 0) {
             return result;
         }
-        String message = CString.text(LibAugeas.aug_error_message(aug));
-        String details = CString.text(LibAugeas.aug_error_details(aug));
-        throw new ChildException(details.isEmpty() ? message : message + ": " + details);
+        List<String> said = new ArrayList<>();
+        said.add(CString.text(LibAugeas.aug_error_message(aug)));
+        said.add(CString.text(LibAugeas.aug_error_minor_message(aug)));
+        said.add(CString.text(LibAugeas.aug_error_details(aug)));
+        said.removeIf(String::isEmpty);
+        throw new ChildException(String.join(": ", said));
     }
 
     private static Memory slot() {

@@ -56,7 +56,7 @@ class AttributeActionsIT {
 
         List<Xattr> all = attributes.lxattrlist("/", List.of("file", "none", "link"));
         assertThat(all.stream().map(x -> x.attrname() + "=" + new String(x.attrval(), US_ASCII)))
-                .containsExactly("=2", "user.one=value", "user.two=longer", "=", "=0");
+                .containsExactly("=2\0", "user.one=value", "user.two=longer", "=", "=0\0");
 
         attributes.removexattr("user.one", "/link");
         attributes.lremovexattr("user.two", "/file");
