@@ -2,6 +2,7 @@ package org.guestscope.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.guestscope.guest.action.Ext;
 import org.guestscope.guest.action.Listings;
 import org.guestscope.guest.action.Nodes;
 import org.guestscope.guest.action.Partitions;
+import org.guestscope.guest.action.Texts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -65,6 +67,17 @@ class FailureTextsTest {
     }
 
     @Test
+    void fileThatCannotBeReadOrWrittenIsNamed() throws IOException {
+        Texts texts = agent.actions(Texts.class);
+        assertThatThrownBy(() -> texts.wcL("/dir")).hasMessage("wc_l: /dir: Is a directory");
+        assumeTrue(System.getProperty("user.name").equals("root"), "only root makes device files");
+        agent.actions(Nodes.class).mknodC(0666, 1, 7, "/full");
+        Contents contents = agent.actions(Contents.class);
+        assertThatThrownBy(() -> contents.write("/full", new byte[] {1}))
+                .hasMessage("write: /full: No space left on device");
+    }
+
+    @Test
     void valueThatIsNotKnownIsNamed() {
         Partitions partitions = agent.actions(Partitions.class);
         assertThatThrownBy(() -> partitions.partInit("/dev/null", "foo"))
@@ -73,6 +86,7 @@ class FailureTextsTest {
                 .hasMessageStartingWith("part_add: unknown partition type: x: ");
         Nodes nodes = agent.actions(Nodes.class);
         assertThatThrownBy(() -> nodes.mknod(-1, 1, 2, "/n")).hasMessage("mknod: /n: mode is negative");
+        assertThatThrownBy(() -> nodes.mkdirMode("/n", -1)).hasMessage("mkdir_mode: /n: mode is negative");
         Ext ext = agent.actions(Ext.class);
         assertThatThrownBy(() -> ext.e2fsck("/dev/null", true, true))
                 .hasMessageStartingWith("e2fsck: only one of correct and forceall can be given");

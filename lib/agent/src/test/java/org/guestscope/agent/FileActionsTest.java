@@ -197,6 +197,9 @@ class FileActionsTest {
         assertThat(nodes.readlink("/soft")).isEqualTo("a/b");
         assertThat(nodes.readlinklist("/", List.of("soft", "hard", "none"))).containsExactly("a/b", "", "");
         assertThat(attributes.statns("/hard").stNlink()).isEqualTo(2);
+        nodes.lnS("../x/y/", "/a");
+        nodes.lnSf("/other/y", "/a/");
+        assertThat(nodes.readlink("/a/y")).as("made in the directory").isEqualTo("/other/y");
         nodes.rename("/hard", "/renamed");
         nodes.rmF("/hard");
         nodes.rm("/renamed");

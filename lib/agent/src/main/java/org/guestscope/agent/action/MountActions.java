@@ -114,10 +114,11 @@ public final class MountActions implements Mounts {
         String target = pathordevice.startsWith("/dev/")
                 ? targetOfDevice(pathordevice)
                 : context.sysroot().outsidePath(pathordevice);
-        if (MountTable.read().stream().noneMatch(mount -> mount.target().equals(target))) {
-            throw new ChildException(pathordevice + ": not mounted");
+        try {
+            Posix.umount(pathordevice, target, flags);
+        } catch (ErrnoException e) {
+            throw e.errno() == Errno.EINVAL ? new ChildException(pathordevice + ": not mounted") : e;
         }
-        Posix.umount(pathordevice, target, flags);
     }
 
     @Override

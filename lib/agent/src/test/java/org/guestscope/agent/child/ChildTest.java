@@ -39,6 +39,10 @@ class ChildTest {
     void complaintTakesTheSubjectOfTheCallOnce() {
         assertThat(ChildException.complaint("why").about("/x")).hasMessage("/x: why");
         assertThat(ChildException.complaint("/x: why").about("/x")).hasMessage("/x: why");
+        assertThat(ChildException.complaint("no: /proc/12/fd/34: why, /proc/12/fd/34/x")
+                        .about("/x"))
+                .as("the agent's own names are not told")
+                .hasMessage("/x: no: /x: why, /proc/12/fd/34/x");
         assertThat(ChildException.complaint("why").about("")).hasMessage("why");
         assertThat(new ChildException("told").about("/x")).hasMessage("told");
     }

@@ -270,6 +270,7 @@ class FilesystemActionsIT {
         assertThat(optionsOf("/sysroot/fat")).contains("fmask=0077");
         assertThatThrownBy(() -> mounts.rmmountpoint("/fat")).hasMessageContaining("busy");
         mounts.umount("/fat", null, null);
+        assertThatThrownBy(() -> mounts.umount("/fat", null, null)).hasMessage("umount: /fat: not mounted");
         assertThatThrownBy(() -> mounts.mountVfs("", "xfs", "/dev/sdb", "/fat")).isInstanceOf(IOException.class);
         mounts.rmmountpoint("/fat");
         assertThat(GUEST.shell("ls /sysroot")).isEqualTo("lost+found");

@@ -40,7 +40,8 @@ class PartitionActionsIT {
         assertThat(partitions.partList("/dev/sda"))
                 .containsExactly(
                         new Partition(1, 128 * SECTOR, (64L << 20) - 127 * SECTOR - 1, (64L << 20) - 255 * SECTOR));
-        assertThatThrownBy(() -> partitions.partDisk("/dev/sda", "floppy")).hasMessageContaining("unknown partition type: floppy");
+        assertThatThrownBy(() -> partitions.partDisk("/dev/sda", "floppy"))
+                .hasMessageContaining("unknown partition type: floppy");
     }
 
     @Test
