@@ -191,6 +191,12 @@ class ScriptTest {
     }
 
     @Test
+    void negativeHexadecimalHasTheBitsOfItsType() {
+        run.guest.on("part-get-mbr-id", new Value.Int(0xc12a7328));
+        assertThat(run.script(START + "part-get-mbr-id /dev/sda 1\n")).isEqualTo("0xc12a7328\n");
+    }
+
+    @Test
     void changesAreWrittenOutAtTheEnd() {
         run.script(START);
         assertThat(run.guest.calls).containsExactly("umount-all", "sync");

@@ -45,7 +45,7 @@ class AugeasActionsTest {
             augeas.augLoad();
             assertThatThrownBy(() -> augeas.augGet("/files/none")).hasMessage("aug_get: /files/none: no matching node");
             assertThatThrownBy(() -> augeas.augMatch("/files/["))
-                    .hasMessage("aug_match: Invalid path expression: empty name: /files/|=|[");
+                    .hasMessage("aug_match: /files/[: Invalid path expression: empty name: /files/|=|[");
             augeas.augClose();
             assertThatThrownBy(augeas::augClose).hasMessageContaining("aug-init first");
         }

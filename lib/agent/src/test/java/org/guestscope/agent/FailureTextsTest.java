@@ -70,6 +70,8 @@ class FailureTextsTest {
     void fileThatCannotBeReadOrWrittenIsNamed() throws IOException {
         Texts texts = agent.actions(Texts.class);
         assertThatThrownBy(() -> texts.wcL("/dir")).hasMessage("wc_l: /dir: Is a directory");
+        assertThatThrownBy(() -> texts.grep("a", "/dir", null, null, null, null))
+                .hasMessage("grep: /dir: Is a directory");
         assumeTrue(System.getProperty("user.name").equals("root"), "only root makes device files");
         agent.actions(Nodes.class).mknodC(0666, 1, 7, "/full");
         Contents contents = agent.actions(Contents.class);

@@ -29,6 +29,10 @@ public final class PartitionActions implements Partitions {
     private static final long MARGIN_SECTORS = 128;
 
     private static final int PRIMARY_PARTITIONS = 4;
+
+    /** What parted calls a filesystem on a disk without a partition table. */
+    private static final String NO_TABLE = "loop";
+
     private static final Pattern LEADING_HEX = Pattern.compile("^[0-9A-Fa-f]{1,8}");
 
     private final ActionContext context;
@@ -135,7 +139,11 @@ public final class PartitionActions implements Partitions {
 
     @Override
     public String partGetParttype(String device) throws IOException {
-        return table(device).type();
+        String type = table(device).type();
+        if (type.equals(NO_TABLE)) {
+            throw new ChildException(device + ": not a partitioned device");
+        }
+        return type;
     }
 
     private PartedTable table(String device) throws IOException {
@@ -252,7 +260,7 @@ public final class PartitionActions implements Partitions {
 
     @Override
     public String partGetDiskGuid(String device) throws IOException {
-        return field(context.child("sgdisk", device, "-p").require().lines(), "Disk identifier (GUID)");
+        return field(device, context.child("sgdisk", device, "-p").require().lines(), "Disk identifier (GUID)");
     }
 
     @Override
@@ -269,11 +277,13 @@ public final class PartitionActions implements Partitions {
             throw new ErrnoException("partition number " + partnum, Errno.EINVAL);
         }
         return field(
-                context.child("sgdisk", device, "-i", number(partnum)).require().lines(), field);
+                device,
+                context.child("sgdisk", device, "-i", number(partnum)).require().lines(),
+                field);
     }
 
     /** What stands after a field's name, up to the first blank: sgdisk explains GUIDs in brackets. */
-    private static String field(List<String> lines, String name) throws IOException {
+    private static String field(String device, List<String> lines, String name) throws IOException {
         for (String line : lines) {
             if (line.startsWith(name + ":")) {
                 String value = line.substring(name.length() + 1).strip();
@@ -281,7 +291,7 @@ public final class PartitionActions implements Partitions {
                 return blank < 0 ? value : value.substring(0, blank);
             }
         }
-        throw new ChildException("sgdisk tells no " + name);
+        throw new ChildException("%s: sgdisk tells no %s".formatted(device, name));
     }
 
     private static String number(int partnum) throws IOException {

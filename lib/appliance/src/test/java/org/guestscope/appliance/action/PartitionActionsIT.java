@@ -42,6 +42,9 @@ class PartitionActionsIT {
                         new Partition(1, 128 * SECTOR, (64L << 20) - 127 * SECTOR - 1, (64L << 20) - 255 * SECTOR));
         assertThatThrownBy(() -> partitions.partDisk("/dev/sda", "floppy"))
                 .hasMessageContaining("unknown partition type: floppy");
+        GUEST.shell("mke2fs -q /dev/sda1");
+        assertThatThrownBy(() -> partitions.partGetParttype("/dev/sda1"))
+                .hasMessage("part_get_parttype: /dev/sda1: not a partitioned device");
     }
 
     @Test
@@ -118,6 +121,8 @@ class PartitionActionsIT {
         assertThat(partitions.partGetDiskGuid("/dev/sda")).isEqualTo(random);
         assertThatThrownBy(() -> partitions.partSetDiskGuid("/dev/sda", "R")).hasMessageContaining("not a GUID");
         assertThatThrownBy(() -> partitions.partGetGptGuid("/dev/sda", 2)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> partitions.partGetGptType("/dev/sda", 9))
+                .hasMessageStartingWith("part_get_gpt_type: /dev/sda: ");
         assertThatThrownBy(() -> partitions.partGetName("/dev/sda", 9))
                 .hasMessage("part_get_name: /dev/sda: partition number 9 not found");
         assertThatThrownBy(() -> partitions.partSetMbrId("/dev/sda", 9, 7))
