@@ -168,7 +168,8 @@ class HostActionsTest {
     void programTellsOfItself() {
         assertThat(script("version\n")).isEqualTo("major: 1\nminor: 48\nrelease: 6\nextra: \n");
         assertThat(script("c-pointer\n")).matches("0x[0-9a-f]+\n");
-        fails("config -device x", "the machine is fixed");
+        fails("config device x", "begins with '-'");
+        fails("config -kernel /boot/vmlinuz", "the appliance needs this parameter itself");
     }
 
     @Test

@@ -38,6 +38,27 @@ class MachineIT {
         return file;
     }
 
+    /** The balloon is PCI device 0x1002. */
+    @Test
+    void anotherQemuAndItsParametersMakeTheMachine() throws Exception {
+        Path wrapper = script("qemu", "echo \"$*\" >>" + home.resolve("log") + "\nexec qemu-system-x86_64 \"$@\"\n");
+        Path large = Files.createDirectory(home.resolve("large"));
+        Files.write(home.resolve("x.img"), new byte[1 << 20]);
+        Fish.Result result = fish.run("""
+                hv %s
+                set-tmpdir %s
+                config -device virtio-balloon-pci
+                add-drive-ro x.img
+                run
+                debug sh 'cat /sys/bus/pci/devices/*/device | grep 0x1002'
+                debug sh 'dd if=/dev/zero of=/dev/sda bs=1M count=1 2>/dev/null'
+                """.formatted(wrapper, large));
+        assertThat(result.err()).isEmpty();
+        assertThat(result.out()).isEqualToIgnoringWhitespace("0x1002");
+        assertThat(home.resolve("log")).content().contains("--version").contains("-device virtio-balloon-pci");
+        assertThat(large).as("the overlay has no name by now").isEmptyDirectory();
+    }
+
     @Test
     void preparedDisksOfEveryTypeAreWhatTheirTypeSays() throws Exception {
         Fish.Result result = fish.run(

@@ -1,6 +1,8 @@
 package org.guestscope.virtdf;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import org.guestscope.cli.CommandFailure;
 import org.guestscope.disk.fs.StatVfs;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +47,14 @@ enum Column {
             known.append(known.isEmpty() ? "" : ", ").append(column.word);
         }
         throw new CommandFailure("no such column: " + word + ": must be one of " + known);
+    }
+
+    /** The columns of {@code --long}: who and where, in CSV each by itself, what it is, and its blocks or inodes. */
+    static List<Column> longRow(boolean csv, boolean inodes) {
+        List<Column> columns = new ArrayList<>(csv ? List.of(GUEST, DEVICE) : List.of(FILESYSTEM));
+        columns.addAll(List.of(TYPE, LABEL, FSUUID));
+        columns.addAll(inodes ? List.of(INODES, IUSED, IFREE, IUSE) : List.of(SIZE, USED, AVAIL, USE));
+        return columns;
     }
 
     /** The heading; sizes are not in KiB when printed for people. */

@@ -32,6 +32,7 @@ final class CommandLine {
     private boolean inodes;
     private boolean uuid;
     private boolean each;
+    private boolean longRows;
     private boolean keysFromStdin;
     private boolean backingProtocols;
     private boolean verbose;
@@ -74,6 +75,7 @@ final class CommandLine {
             case "uuid" -> uuid = true;
             case "each" -> each = true;
             case "source" -> source = source(given.argument());
+            case "long" -> longRows = true;
             case "output" -> columns = columns(given.argument());
             case "sort" -> sort = Column.named(given.argument());
             case "warn" -> warn = percent("--warn", given.argument());
@@ -225,6 +227,9 @@ final class CommandLine {
         if ((csv ? 1 : 0) + (json ? 1 : 0) + (openMetrics ? 1 : 0) > 1) {
             throw new CommandFailure("--csv, --json and --openmetrics: only one of them can be used");
         }
+        if (longRows && (!columns.isEmpty() || json || openMetrics)) {
+            throw new CommandFailure("--long stands for an --output, and goes with the table and --csv alone");
+        }
         if (!columns.isEmpty() && (json || openMetrics)) {
             throw new CommandFailure("--output chooses columns of the table and of --csv, not of other formats");
         }
@@ -241,7 +246,7 @@ final class CommandLine {
                 uuid,
                 jobs,
                 source,
-                columns,
+                longRows ? Column.longRow(csv, inodes) : columns,
                 sort,
                 warn,
                 crit,

@@ -64,6 +64,8 @@ public final class Options {
                                     "Take figures from agent, direct or appliance alone (auto: the best for each).")
                             .among(List.of("auto", "agent", "direct", "appliance"))
                             .ofOurs(),
+                    Option.flag(NO_LETTER, "long", "Print type, label and UUID of each filesystem too.")
+                            .ofOurs(),
                     Option.value(
                                     NO_LETTER,
                                     "output",

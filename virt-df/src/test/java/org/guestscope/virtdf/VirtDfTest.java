@@ -48,6 +48,23 @@ class VirtDfTest {
     }
 
     @Test
+    void longRowsSayWhatAFilesystemIs() {
+        assertThat(CommandRun.of("-a", DEMO, "--long").out()).isEqualTo("""
+                Filesystem                   Type   Label  FS UUID                               1K-blocks    Used  Available  Use%
+                guest.qcow2:/dev/sda1        ext4   boot   19e2ca29-8a0c-4aa9-ac0c-3cf99b7a755e     117203   50797      57232   44%
+                guest.qcow2:/dev/guest/data  btrfs  data   f79d1bfd-698a-462e-8063-8452bef0a432     524288   45080     402280    9%
+                guest.qcow2:/dev/guest/root  ext4   root   1feb5287-514b-410d-861e-a6e68b212995     756160  293020     408092   39%
+                """);
+        assertThat(CommandRun.of("-a", DEMO, "--long", "--csv", "-i").out()).startsWith("""
+                        Guest,Device,Type,Label,"FS UUID",Inodes,IUsed,IFree,IUse%
+                        guest.qcow2,/dev/sda1,ext4,boot,19e2ca29-8a0c-4aa9-ac0c-3cf99b7a755e,32768,12,32756,0.0
+                        """);
+        CommandRun both = CommandRun.of("-a", DEMO, "--long", "--json");
+        assertThat(both.status()).isEqualTo(1);
+        assertThat(both.err()).startsWith("virt-df: --long").hasLineCount(1);
+    }
+
+    @Test
     void monitoringStatusesTellHowFull() throws IOException {
         assertThat(CommandRun.of("-a", DEMO, "--warn", "50").status()).isZero();
         assertThat(CommandRun.of("-a", DEMO, "--warn", "40").status()).isEqualTo(1);

@@ -2,6 +2,7 @@ package org.guestscope.hostvalidate.probe;
 
 import com.sun.jna.Memory;
 import com.sun.jna.Pointer;
+import java.io.ByteArrayOutputStream;
 
 /**
  * The guest: it counts a register down, writes one byte to a port and halts. Its memory is {@value #MEMORY_SIZE} bytes
@@ -9,27 +10,7 @@ import com.sun.jna.Pointer;
  */
 enum TestGuest {
     /** 16-bit, as a processor starts. */
-    REAL_MODE("16-bit mode") {
-        @Override
-        byte[] code(int turns) {
-            return bytes(
-                    0x66,
-                    0xB9,
-                    turns,
-                    turns >> 8,
-                    turns >> 16,
-                    turns >> 24, // mov ecx, turns
-                    0x66,
-                    0x49, // dec ecx
-                    0x75,
-                    0xFC, // jnz back to it
-                    0xB0,
-                    SIGN, // mov al, SIGN
-                    0xE6,
-                    PORT, // out PORT, al
-                    0xF4); // hlt
-        }
-
+    REAL_MODE("16-bit mode", new int[] {0x66, 0xB9}, new int[] {0x66, 0x49}) {
         @Override
         void prepareMemory(Pointer memory) {
             // Addresses are the memory's own.
@@ -43,26 +24,7 @@ enum TestGuest {
     },
 
     /** 64-bit with the first 2 MiB mapped to themselves by one large page. */
-    LONG_MODE("64-bit mode") {
-        @Override
-        byte[] code(int turns) {
-            return bytes(
-                    0xB9,
-                    turns,
-                    turns >> 8,
-                    turns >> 16,
-                    turns >> 24, // mov ecx, turns
-                    0xFF,
-                    0xC9, // dec ecx
-                    0x75,
-                    0xFC, // jnz back to it
-                    0xB0,
-                    SIGN, // mov al, SIGN
-                    0xE6,
-                    PORT, // out PORT, al
-                    0xF4); // hlt
-        }
-
+    LONG_MODE("64-bit mode", new int[] {0xB9}, new int[] {0xFF, 0xC9}) {
         @Override
         void prepareMemory(Pointer memory) {
             memory.setLong(PML4, PDPT | PAGE_PRESENT | PAGE_WRITABLE);
@@ -131,9 +93,14 @@ enum TestGuest {
     private static final long EFER_LMA = 0x400;
 
     private final String description;
+    private final int[] moveToEcx;
+    private final int[] decrementEcx;
 
-    TestGuest(String description) {
+    /** With the instructions that differ: {@code mov ecx, imm32} without its operand, and {@code dec ecx}. */
+    TestGuest(String description, int[] moveToEcx, int[] decrementEcx) {
         this.description = description;
+        this.moveToEcx = moveToEcx;
+        this.decrementEcx = decrementEcx;
     }
 
     @Override
@@ -142,7 +109,17 @@ enum TestGuest {
     }
 
     /** Its instructions, with that many turns of the loop. */
-    abstract byte[] code(int turns);
+    byte[] code(int turns) {
+        int[] number = {turns, turns >> 8, turns >> 16, turns >> 24};
+        int jumpBack = -(decrementEcx.length + 2);
+        int[] end = {
+            0x75, jumpBack, // jnz to the decrement
+            0xB0, SIGN, // mov al, SIGN
+            0xE6, PORT, // out PORT, al
+            0xF4 // hlt
+        };
+        return bytes(moveToEcx, number, decrementEcx, end);
+    }
 
     /** Writes what the mode needs besides the code. */
     abstract void prepareMemory(Pointer memory);
@@ -150,12 +127,14 @@ enum TestGuest {
     /** Turns special registers as a processor starts with them into those of the mode. */
     abstract void prepareRegisters(Memory sregs);
 
-    private static byte[] bytes(int... values) {
-        byte[] bytes = new byte[values.length];
-        for (int i = 0; i < bytes.length; i++) {
-            bytes[i] = (byte) values[i];
+    private static byte[] bytes(int[]... parts) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        for (int[] part : parts) {
+            for (int value : part) {
+                bytes.write(value);
+            }
         }
-        return bytes;
+        return bytes.toByteArray();
     }
 
     private static void segment(Memory sregs, int offset, int selector, int type, boolean code) {

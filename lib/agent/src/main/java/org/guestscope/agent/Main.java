@@ -7,11 +7,10 @@ import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.channels.ByteChannel;
 import java.nio.channels.Channels;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -87,34 +86,20 @@ public final class Main {
             server.bind(UnixDomainSocketAddress.of(unnamed));
             Files.move(unnamed, socket, StandardCopyOption.ATOMIC_MOVE);
             try (SocketChannel host = server.accept()) {
-                InputStream in = new BufferedInputStream(Channels.newInputStream(new Reading(host)), BUFFER_BYTES);
-                OutputStream out = Channels.newOutputStream(new Writing(host));
+                InputStream in = new BufferedInputStream(Channels.newInputStream(new TwoWay(host)), BUFFER_BYTES);
+                OutputStream out = Channels.newOutputStream(new TwoWay(host));
                 new Session(in, out, dispatcher).serve();
             }
         }
     }
 
     /** Hides that the channel is selectable: {@link Channels} would hold one lock for reading and for writing. */
-    private record Reading(ReadableByteChannel channel) implements ReadableByteChannel {
+    private record TwoWay(ByteChannel channel) implements ByteChannel {
 
         @Override
         public int read(ByteBuffer target) throws IOException {
             return channel.read(target);
         }
-
-        @Override
-        public boolean isOpen() {
-            return channel.isOpen();
-        }
-
-        @Override
-        public void close() throws IOException {
-            channel.close();
-        }
-    }
-
-    /** As {@link Reading}. */
-    private record Writing(WritableByteChannel channel) implements WritableByteChannel {
 
         @Override
         public int write(ByteBuffer source) throws IOException {

@@ -43,6 +43,16 @@ class ActionTestsTest {
             "mount-9p",
             "the appliance's machine has no 9p share"));
 
+    /** A test class and the actions of one family that it calls. */
+    private record TestOfFamily(String name, Set<String> actions) {
+
+        /** What is named for actions tests a family of them, other tests only use some on their way. */
+        static final Comparator<TestOfFamily> HOME_FIRST = Comparator.comparing(
+                        (TestOfFamily test) -> !test.name().contains("Actions"))
+                .thenComparing(test -> -test.actions().size())
+                .thenComparing(TestOfFamily::name);
+    }
+
     @Test
     void everyActionHasATest() throws IOException {
         Map<String, String> tests = testsByAction();
@@ -122,14 +132,11 @@ class ActionTestsTest {
         }
         Map<String, String> tests = new TreeMap<>();
         for (List<ActionDefinition> family : families.values()) {
-            Map<String, Set<String>> called = new TreeMap<>();
-            sources.forEach((test, source) -> called.put(test, calledBy(source, family)));
-            List<String> homeFirst = new ArrayList<>(called.keySet());
-            // What is named for actions tests a family of them, other tests only use some on their way.
-            homeFirst.sort(Comparator.comparing((String test) -> !test.contains("Actions"))
-                    .thenComparing(test -> -called.get(test).size()));
-            for (String test : homeFirst) {
-                called.get(test).forEach(action -> tests.putIfAbsent(action, test));
+            List<TestOfFamily> called = new ArrayList<>();
+            sources.forEach((test, source) -> called.add(new TestOfFamily(test, calledBy(source, family))));
+            called.sort(TestOfFamily.HOME_FIRST);
+            for (TestOfFamily test : called) {
+                test.actions().forEach(action -> tests.putIfAbsent(action, test.name()));
             }
         }
         return tests;

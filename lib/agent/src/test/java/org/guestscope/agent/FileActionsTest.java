@@ -402,11 +402,24 @@ class FileActionsTest {
         assertThatThrownBy(() -> attributes.fileArchitecture("/text")).hasMessageContaining("unknown architecture");
     }
 
+    /** Nobody is at its other end; a plain open would wait for somebody. */
     @Test
     @Timeout(60)
-    void architectureOfAPipeIsUnknown() throws IOException {
+    void aPipeReadsAsEmpty() throws IOException {
         nodes.mkfifo(0600, "/pipe");
         assertThatThrownBy(() -> attributes.fileArchitecture("/pipe")).hasMessageContaining("unknown architecture");
+        assertThat(texts.cat("/pipe")).isEmpty();
+        assertThat(texts.grep("x", "/pipe", null, null, null, null)).isEmpty();
+        assertThatThrownBy(() -> contents.write("/pipe", ascii("x"))).hasMessageContaining("No such device or address");
+    }
+
+    @Test
+    void moreThanAnIntCanTellIsAnError() throws IOException {
+        contents.write("/sparse", ascii(""));
+        attributes.truncateSize("/sparse", 3L << 30);
+        assertThatThrownBy(() -> texts.wcC("/sparse"))
+                .hasMessageContaining("3221225472")
+                .hasMessageContaining("too large");
     }
 
     @Test

@@ -15,7 +15,8 @@ final class ApplianceStarter {
     ApplianceStarter(Path cache, ApplianceImage image, ApplianceOptions options) throws ApplianceException {
         this.image = image;
         this.options = options;
-        this.qemu = Qemu.find(System.getenv());
+        Path chosen = options.qemu();
+        this.qemu = chosen == null ? Qemu.find(System.getenv()) : Qemu.at(chosen);
         this.verdict = new KvmVerdict(cache, qemu);
     }
 
@@ -48,7 +49,7 @@ final class ApplianceStarter {
 
     private Machine start(Acceleration accel) throws IOException {
         MachineSpec spec = new MachineSpec(qemu, image, accel, options);
-        if (options.snapshot()) {
+        if (options.snapshot() && options.parameters().isEmpty()) {
             Snapshot snapshot = new Snapshot(spec);
             if (snapshot.usable()) {
                 try {

@@ -11,13 +11,15 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Builds the chain of block nodes of a disk in a running QEMU and plugs the disk in. For disk N the nodes are:
+ * Builds the chain of block nodes of a disk in a running QEMU and plugs the disk in. For disk N the nodes are, the last
+ * three only where they are needed:
  *
  * <pre>
  * fN  reads the bytes (a file, an NBD server, ...)
  * iN  knows the image's format; what lies below it in the image's own chain, QEMU opens
  * oN  for a read-only disk: the overlay's file, which is unlinked at once
- * dN  the overlay; or, for a disk that is written, a second name for iN
+ * dN  the overlay
+ * cN  copies what is read into the overlay, or into the image of a disk that is written
  * </pre>
  */
 final class DiskAttacher {
@@ -60,6 +62,9 @@ final class DiskAttacher {
         if (disk.readOnly()) {
             attacher.nodes.add("d" + index);
         }
+        if (disk.copyOnRead()) {
+            attacher.nodes.add("c" + index);
+        }
         attacher.removeNodes();
     }
 
@@ -85,10 +90,17 @@ final class DiskAttacher {
             options.put("force-share", true);
         }
         add(image, options);
+        String top = image;
         if (disk.readOnly()) {
-            addOverlay(image);
+            top = "d" + index;
+            addOverlay(image, top);
         }
-        machine.qmp().run("device_add", device(disk.readOnly() ? "d" + index : image));
+        if (disk.copyOnRead()) {
+            String below = top;
+            top = "c" + index;
+            add(top, BlockSource.options("driver", "copy-on-read", "node-name", top, "file", below));
+        }
+        machine.qmp().run("device_add", device(top));
     }
 
     private Map<String, Object> device(String node) {
@@ -105,8 +117,8 @@ final class DiskAttacher {
         return device;
     }
 
-    private void addOverlay(String image) throws IOException {
-        Path overlay = machine.directory().file("overlay" + index);
+    private void addOverlay(String image, String name) throws IOException {
+        Path overlay = machine.directory().overlay(index);
         Qcow2Overlay.create(overlay, virtualSize(image));
         try {
             Map<String, Object> unsafe = Map.of("direct", false, "no-flush", true);
@@ -115,9 +127,9 @@ final class DiskAttacher {
             file.put("locking", "off");
             file.put("discard", "unmap");
             Map<String, Object> options = BlockSource.options(
-                    "driver", "qcow2", "node-name", "d" + index, "file", file, "backing", image, "cache", unsafe);
+                    "driver", "qcow2", "node-name", name, "file", file, "backing", image, "cache", unsafe);
             options.put("discard", "unmap");
-            add("d" + index, options);
+            add(name, options);
         } finally {
             Files.deleteIfExists(overlay);
         }

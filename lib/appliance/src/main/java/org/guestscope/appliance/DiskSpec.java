@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param discard whether the guest's discards punch holes into the image
  * @param blockSize the logical block size in bytes, 512 or 4096
  * @param label the disk's serial number in the guest, by which it is found there; null for none; at most 20 characters
+ * @param copyOnRead true to keep what was read from a backing image in the image above it, which is the overlay of a
+ *     read-only disk: nothing is fetched twice from a slow server
  * @param running true when a running domain may have the image open: it is read without taking its locks
  */
 public record DiskSpec(
@@ -23,6 +25,7 @@ public record DiskSpec(
         Discard discard,
         int blockSize,
         @Nullable String label,
+        boolean copyOnRead,
         boolean running) {
 
     /** A serial number's limit in QEMU's SCSI disk; more would be cut off silently. */
@@ -59,36 +62,41 @@ public record DiskSpec(
 
     /** {@code source} with its format detected, behind a throw-away overlay. */
     public static DiskSpec readOnly(String source) {
-        return new DiskSpec(source, null, true, Cache.WRITEBACK, Discard.DISABLE, 512, null, true);
+        return new DiskSpec(source, null, true, Cache.WRITEBACK, Discard.DISABLE, 512, null, false, true);
     }
 
     /** {@code source} with its format detected, to be written. */
     public static DiskSpec readWrite(String source) {
-        return new DiskSpec(source, null, false, Cache.WRITEBACK, Discard.DISABLE, 512, null, false);
+        return new DiskSpec(source, null, false, Cache.WRITEBACK, Discard.DISABLE, 512, null, false, false);
     }
 
     /** This disk with its image format given. */
     public DiskSpec withFormat(@Nullable String value) {
-        return new DiskSpec(source, value, readOnly, cache, discard, blockSize, label, running);
+        return new DiskSpec(source, value, readOnly, cache, discard, blockSize, label, copyOnRead, running);
     }
 
     /** This disk with another cache mode. */
     public DiskSpec withCache(Cache value) {
-        return new DiskSpec(source, format, readOnly, value, discard, blockSize, label, running);
+        return new DiskSpec(source, format, readOnly, value, discard, blockSize, label, copyOnRead, running);
     }
 
     /** This disk with another treatment of discards. */
     public DiskSpec withDiscard(Discard value) {
-        return new DiskSpec(source, format, readOnly, cache, value, blockSize, label, running);
+        return new DiskSpec(source, format, readOnly, cache, value, blockSize, label, copyOnRead, running);
     }
 
     /** This disk with another logical block size in bytes. */
     public DiskSpec withBlockSize(int value) {
-        return new DiskSpec(source, format, readOnly, cache, discard, value, label, running);
+        return new DiskSpec(source, format, readOnly, cache, discard, value, label, copyOnRead, running);
     }
 
     /** This disk with a label. */
     public DiskSpec withLabel(@Nullable String value) {
-        return new DiskSpec(source, format, readOnly, cache, discard, blockSize, value, running);
+        return new DiskSpec(source, format, readOnly, cache, discard, blockSize, value, copyOnRead, running);
+    }
+
+    /** This disk with or without copies of what is read. */
+    public DiskSpec withCopyOnRead(boolean value) {
+        return new DiskSpec(source, format, readOnly, cache, discard, blockSize, label, value, running);
     }
 }

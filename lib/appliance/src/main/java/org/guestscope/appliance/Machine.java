@@ -104,7 +104,7 @@ final class Machine implements Closeable {
     private static final class Start implements Closeable {
 
         private final MachineSpec spec;
-        private final RuntimeDirectory directory = new RuntimeDirectory();
+        private final RuntimeDirectory directory;
         private final ServerSocketChannel qmpServer;
         private final ServerSocketChannel agentServer;
         private final long limitMillis;
@@ -115,6 +115,7 @@ final class Machine implements Closeable {
         Start(MachineSpec spec, long limitMillis) throws IOException {
             this.spec = spec;
             this.limitMillis = limitMillis;
+            directory = new RuntimeDirectory(spec.options().temporary());
             qmpServer = listen("qmp");
             agentServer = listen("agent");
         }

@@ -29,6 +29,12 @@ record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, Applianc
      */
     private static final String TCG_CPU = "qemu64,+ssse3,+sse4.1,+sse4.2,+popcnt,+rdrand";
 
+    /**
+     * The network of QEMU's NAT, of link-local addresses as no host routes them: its own default hides a network that
+     * people use. The gateway is 2.2 in it, the name server 2.3 and the guest 2.15; the image's boot script says so too.
+     */
+    private static final String NETWORK = "169.254.0.0/16";
+
     private static final String KERNEL_LINE = "console=ttyS0 quiet loglevel=4 panic=-1 oops=panic mitigations=off "
             + "random.trust_cpu=on no_timer_check tsc=reliable audit=0 selinux=0 apparmor=0 8250.nr_uarts=1 "
             + "cgroup_disable=memory";
@@ -94,12 +100,13 @@ record MachineSpec(Qemu qemu, ApplianceImage image, Acceleration accel, Applianc
         device(words, "virtio-scsi-pci,id=scsi0");
         words.addAll(TransferDrive.arguments());
         if (options.network()) {
-            words.addAll(List.of("-netdev", "user,id=net0"));
+            words.addAll(List.of("-netdev", "user,id=net0,net=" + NETWORK));
             device(words, "virtio-net-pci,netdev=net0,romfile=");
         }
         if (incoming) {
             words.addAll(List.of("-incoming", "defer"));
         }
+        words.addAll(options.parameters());
         return words;
     }
 

@@ -39,9 +39,18 @@ record Qemu(Path program, String identity) {
     static Qemu find(Map<String, String> environment) throws ApplianceException {
         String chosen = environment.get(VARIABLE);
         Path program = chosen == null || chosen.isEmpty() ? search(environment.get("PATH")) : Path.of(chosen);
-        if (program == null || !Files.isExecutable(program)) {
+        return at(program == null ? Path.of(NAME) : program);
+    }
+
+    /**
+     * One that somebody has chosen.
+     *
+     * @throws ApplianceLaunchException when it is not there
+     */
+    static Qemu at(Path program) throws ApplianceException {
+        if (!Files.isExecutable(program)) {
             throw new ApplianceLaunchException(
-                    "appliance: cannot start: QEMU: " + (program == null ? NAME : program) + " not found",
+                    "appliance: cannot start: QEMU: " + program + " not found",
                     "Install the package qemu-system-x86 (Debian, Ubuntu) or qemu-kvm (RHEL, Fedora), or name the "
                             + "program in " + VARIABLE + ".");
         }

@@ -111,6 +111,41 @@ class DisksIT {
     }
 
     @Test
+    void whatIsReadFromABackingImageIsKeptWhereThatIsAskedFor() throws Exception {
+        byte[] content = new byte[MIB];
+        Arrays.fill(content, (byte) 0x55);
+        Path base = Files.write(directory.resolve("base"), content);
+        Path kept = qcow2Over(base, "kept");
+        Path untouched = qcow2Over(base, "untouched");
+        try (Appliance appliance = Appliances.start()) {
+            DiskSpec writable = DiskSpec.readWrite(kept.toString()).withFormat("qcow2");
+            AttachedDisk first = appliance.attach(writable.withCopyOnRead(true));
+            appliance.attach(DiskSpec.readWrite(untouched.toString()).withFormat("qcow2"));
+            AttachedDisk third =
+                    appliance.attach(DiskSpec.readOnly(untouched.toString()).withCopyOnRead(true));
+            String sums = Appliances.shell(appliance, "for disk in a b c; do md5sum </dev/sd$disk; done | sort -u");
+
+            assertThat(sums).hasLineCount(1);
+            appliance.detach(third);
+            appliance.detach(first);
+        }
+        assertThat(Files.size(kept)).isGreaterThan(Files.size(untouched) + MIB / 2);
+    }
+
+    private Path qcow2Over(Path base, String name) throws Exception {
+        Path image = directory.resolve(name);
+        output("qemu-img", "create", "-q", "-f", "qcow2", "-b", base.toString(), "-F", "raw", image.toString());
+        return image;
+    }
+
+    private static String output(String... command) throws Exception {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(text).isZero();
+        return text;
+    }
+
+    @Test
     void theGuestsFlushesReachTheStorageExceptOfScratchDisks() throws IOException {
         ApplianceStarter starter =
                 new ApplianceStarter(Appliances.cache().directory(), Appliances.image(), ApplianceOptions.defaults());

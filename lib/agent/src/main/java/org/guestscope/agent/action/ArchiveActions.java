@@ -154,7 +154,7 @@ public final class ArchiveActions implements Archives {
     public byte[] initrdCat(String initrdpath, String filename) throws IOException {
         try (Fd file = context.sysroot().open(initrdpath, Posix.O_RDONLY)) {
             byte @Nullable [] found =
-                    new InitialRamDisk(context, new BufferedInputStream(file.input(), 64 << 10)).find(filename);
+                    new InitialRamDisk(context, new BufferedInputStream(file.input(), 64 << 10)).contents(filename);
             if (found == null) {
                 throw new ErrnoException(initrdpath + ": " + filename, Errno.ENOENT);
             }

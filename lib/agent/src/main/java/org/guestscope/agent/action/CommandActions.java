@@ -50,7 +50,7 @@ public final class CommandActions implements Commands {
         }
         context.requireRoot();
         Deque<String> bound = new ArrayDeque<>();
-        try {
+        try (LentNameServers servers = LentNameServers.to(context)) {
             for (String tree : KERNEL_TREES) {
                 bind(tree, bound);
             }

@@ -1,7 +1,6 @@
 package org.guestscope.agent.action;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +9,7 @@ import java.nio.ByteOrder;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.child.ChildResult;
 import org.guestscope.agent.libc.Fd;
 import org.guestscope.agent.libc.Posix;
 import org.jspecify.annotations.Nullable;
@@ -23,8 +23,7 @@ final class FileArchitecture {
     /** Enough for any executable's header. */
     private static final int HEADER = 4096;
 
-    /** A compressed program larger than that is not worth the memory. */
-    private static final int UNPACKED = 64 << 20;
+    private static final int BUFFER = 64 << 10;
 
     /** Programs that initial RAM disks carry, most of them under one of these names. */
     private static final List<String> RAM_DISK_PROGRAMS = List.of(
@@ -54,8 +53,8 @@ final class FileArchitecture {
     }
 
     String of(String path) throws IOException {
-        try (Fd file = open(path)) {
-            BufferedInputStream in = new BufferedInputStream(file.input(), 64 << 10);
+        try (Fd file = context.sysroot().open(path, Posix.O_RDONLY)) {
+            BufferedInputStream in = new BufferedInputStream(file.input(), BUFFER);
             String found = ofHeader(peek(in));
             if (found == null) {
                 found = ofCompressed(path, in);
@@ -67,11 +66,6 @@ final class FileArchitecture {
         }
     }
 
-    /** A pipe that nobody writes to would keep its reader waiting; it is read as empty instead. */
-    private Fd open(String path) throws IOException {
-        return context.sysroot().open(path, Posix.O_RDONLY | Posix.O_NONBLOCK);
-    }
-
     private static byte[] peek(BufferedInputStream in) throws IOException {
         in.mark(HEADER + 1);
         byte[] header = in.readNBytes(HEADER);
@@ -81,46 +75,40 @@ final class FileArchitecture {
 
     private @Nullable String ofCompressed(String path, BufferedInputStream in) throws IOException {
         byte[] start = peek(in);
-        InputStream plain;
+        byte[] header;
         if (startsWith(start, 0x1f, 0x8b)) {
-            plain = new GZIPInputStream(in, 64 << 10);
+            header = new GZIPInputStream(in, BUFFER).readNBytes(HEADER);
         } else if (startsWith(start, 0xfd, '7', 'z')) {
-            plain = unpacked("xz", in);
+            header = unpacked("xz", in);
         } else if (startsWith(start, 0x28, 0xb5, 0x2f, 0xfd)) {
-            plain = unpacked("zstd", in);
+            header = unpacked("zstd", in);
         } else if (startsWith(start, 'B', 'Z', 'h')) {
-            plain = unpacked("bzip2", in);
+            header = unpacked("bzip2", in);
         } else if (startsWith(start, '0', '7', '0', '7')) {
             return ofRamDisk(path);
         } else {
             return null;
         }
-        byte[] header = plain.readNBytes(HEADER);
         return startsWith(header, '0', '7', '0', '7') ? ofRamDisk(path) : ofHeader(header);
     }
 
-    private InputStream unpacked(String tool, InputStream in) throws IOException {
-        ByteArrayOutputStream plain = new ByteArrayOutputStream();
-        byte[] packed = in.readNBytes(UNPACKED);
-        context.child(tool, "-dc")
-                .stdin(new ByteArrayInputStream(packed))
-                .stdout(plain)
-                .require();
-        return new ByteArrayInputStream(plain.toByteArray());
+    private byte[] unpacked(String tool, InputStream in) throws IOException {
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        ChildResult result = context.child(tool, "-dc")
+                .stdin(in)
+                .stdout(plain -> header.write(plain.readNBytes(HEADER)))
+                .run();
+        if (header.size() < HEADER && !result.succeeded()) {
+            throw new ChildException(result.complaint());
+        }
+        return header.toByteArray();
     }
 
     private @Nullable String ofRamDisk(String path) throws IOException {
-        for (String program : RAM_DISK_PROGRAMS) {
-            try (Fd file = open(path)) {
-                BufferedInputStream disk = new BufferedInputStream(file.input(), 64 << 10);
-                byte[] bytes = new InitialRamDisk(context, disk).find(program);
-                String found = bytes == null ? null : ofHeader(bytes);
-                if (found != null) {
-                    return found;
-                }
-            }
+        try (Fd file = context.sysroot().open(path, Posix.O_RDONLY)) {
+            return new InitialRamDisk(context, new BufferedInputStream(file.input(), BUFFER))
+                    .first(RAM_DISK_PROGRAMS, (name, size, data) -> ofHeader(data.readNBytes(HEADER)));
         }
-        return null;
     }
 
     /** The processor of an ELF or PE header, or {@code null}. */

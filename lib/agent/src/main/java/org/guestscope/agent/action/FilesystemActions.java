@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.agent.child.Child;
+import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
@@ -150,13 +151,25 @@ public final class FilesystemActions implements Filesystems {
                     child.add("-e", pattern);
                 }
             }
-            child.in(directory).require();
+            make(child.in(directory));
             try (Fd made = Posix.open(image, Posix.O_RDONLY)) {
                 InputStream in = made.input();
                 new StreamCopy(context, Posix.fstat(image, made).size()).copy(in, filename, Long.MAX_VALUE);
             }
         } finally {
             context.child("rm", "-f", image).run();
+        }
+    }
+
+    private static void make(Child mksquashfs) throws IOException {
+        try {
+            mksquashfs.require();
+        } catch (ChildException e) {
+            boolean full = String.valueOf(e.getMessage()).contains("No space left on device");
+            throw full
+                    ? new ChildException(
+                            "the image does not fit into half of the appliance's memory: set-memsize gives more")
+                    : e;
         }
     }
 

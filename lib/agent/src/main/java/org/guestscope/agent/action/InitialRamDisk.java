@@ -1,15 +1,16 @@
 package org.guestscope.agent.action;
 
 import java.io.BufferedInputStream;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.child.ChildResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class InitialRamDisk {
 
+    private static final int BUFFER = 64 << 10;
     private static final int HEADER_BYTES = 110;
     private static final String NEWC = "070701";
     private static final String CRC = "070702";
@@ -28,8 +30,11 @@ final class InitialRamDisk {
     /** Names are paths; a longer one is a lie. */
     private static final int MAX_NAME = 4096;
 
-    /** What one reply can carry of a file. */
-    private static final int MAX_FILE = 64 << 20;
+    /** What one reply can carry, of a file or of names. */
+    private static final int MAX_REPLY = 64 << 20;
+
+    /** What a name costs beside its bytes. */
+    private static final int NAME_OVERHEAD = 64;
 
     private final ActionContext context;
     private final BufferedInputStream disk;
@@ -39,51 +44,71 @@ final class InitialRamDisk {
         this.disk = disk;
     }
 
+    /** Looks at a file's bytes, as many as it needs, and says what it made of them: {@code null} for nothing. */
+    @FunctionalInterface
+    interface Look<T> {
+        @Nullable T at(String name, long size, InputStream data) throws IOException;
+    }
+
     /** Names of all files, in the archives' order. */
     List<String> names() throws IOException {
         List<String> names = new ArrayList<>();
-        walk(disk, (name, size, data) -> {
+        long[] room = {MAX_REPLY};
+        find(disk, true, (name, size, data) -> {
+            room[0] -= name.length() + NAME_OVERHEAD;
+            if (room[0] < 0) {
+                throw new ChildException("%d files are too many".formatted(names.size()));
+            }
             names.add(name);
-            return false;
+            return null;
         });
         return names;
     }
 
     /** One file's bytes, or {@code null} when there is no such file. */
-    byte @Nullable [] find(String wanted) throws IOException {
-        byte[][] found = new byte[1][];
-        walk(disk, (name, size, data) -> {
-            if (!name.equals(wanted)) {
-                return false;
-            }
-            if (size > MAX_FILE) {
+    byte @Nullable [] contents(String wanted) throws IOException {
+        return first(List.of(wanted), (name, size, data) -> {
+            if (size > MAX_REPLY) {
                 throw new ChildException("%s: %d bytes are too many".formatted(name, size));
             }
-            found[0] = data.readNBytes((int) size);
-            return true;
+            byte[] bytes = data.readNBytes((int) size);
+            if (bytes.length < size) {
+                throw new EOFException();
+            }
+            return bytes;
         });
-        return found[0];
     }
 
-    /** Is shown each file; says whether it has seen enough. */
-    private interface Visitor {
-        boolean visit(String name, long size, InputStream data) throws IOException;
+    /** What {@code look} makes of the first file, of those with one of these names, that it makes something of. */
+    <T> @Nullable T first(Collection<String> names, Look<T> look) throws IOException {
+        return find(disk, true, (name, size, data) -> names.contains(name) ? look.at(name, size, data) : null);
     }
 
-    private boolean walk(BufferedInputStream in, Visitor visitor) throws IOException {
+    private <T> @Nullable T find(BufferedInputStream in, boolean maybeCompressed, Look<T> look) throws IOException {
+        try {
+            return walk(in, maybeCompressed, look);
+        } catch (EOFException e) {
+            throw new ChildException("bad initial RAM disk: it ends too early");
+        }
+    }
+
+    private <T> @Nullable T walk(BufferedInputStream in, boolean maybeCompressed, Look<T> look) throws IOException {
         while (true) {
             context.cancellation().check();
             int first = skipZeros(in);
             if (first < 0) {
-                return false;
+                return null;
             }
-            if (first != '0') {
-                return walk(new BufferedInputStream(decompressed(in), 64 << 10), visitor);
+            if (first != '0' && maybeCompressed) {
+                return walkCompressed(in, look);
             }
             byte[] header = in.readNBytes(HEADER_BYTES);
             String text = new String(header, StandardCharsets.ISO_8859_1);
-            if (header.length < HEADER_BYTES || !(text.startsWith(NEWC) || text.startsWith(CRC))) {
+            if (!text.startsWith(NEWC) && !text.startsWith(CRC)) {
                 throw new ChildException("not an initial RAM disk: no cpio header");
+            }
+            if (header.length < HEADER_BYTES) {
+                throw new EOFException();
             }
             long size = field(text, 6);
             long nameSize = field(text, 11);
@@ -96,15 +121,17 @@ final class InitialRamDisk {
             if (path.equals(TRAILER)) {
                 continue;
             }
-            long[] read = new long[1];
-            if (visitor.visit(path, size, new Counted(in, read))) {
-                return true;
+            FileData data = new FileData(in, size);
+            T found = look.at(path, size, data);
+            if (found != null) {
+                return found;
             }
-            in.skipNBytes(size - read[0] + padding(size));
+            in.skipNBytes(data.left + padding(size));
         }
     }
 
-    private InputStream decompressed(BufferedInputStream in) throws IOException {
+    /** The compressed archive at the end. What it unpacks to is never compressed again: a bomb could go on for ever. */
+    private <T> @Nullable T walkCompressed(BufferedInputStream in, Look<T> look) throws IOException {
         in.mark(8);
         byte[] magic = in.readNBytes(6);
         in.reset();
@@ -120,11 +147,37 @@ final class InitialRamDisk {
             default -> throw new ChildException("not an initial RAM disk: unknown magic 0x%04x".formatted(start));
         };
         if (tool == null) {
-            return new GZIPInputStream(in, 64 << 10);
+            return walk(buffered(new GZIPInputStream(in, BUFFER)), false, look);
         }
-        ByteArrayOutputStream plain = new ByteArrayOutputStream();
-        context.child(tool, "-dc").stdin(in).stdout(plain).require();
-        return new ByteArrayInputStream(plain.toByteArray());
+        List<T> found = new ArrayList<>();
+        List<IOException> failures = new ArrayList<>();
+        ChildResult result = context.child(tool, "-dc")
+                .stdin(in)
+                .stdout(plain -> {
+                    try {
+                        T one = walk(buffered(plain), false, look);
+                        if (one != null) {
+                            found.add(one);
+                        }
+                    } catch (EOFException e) {
+                        failures.add(e); // a damaged archive's tool says better what is wrong
+                    }
+                })
+                .run();
+        if (!found.isEmpty()) {
+            return found.get(0);
+        }
+        if (!result.succeeded()) {
+            throw new ChildException(result.complaint());
+        }
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
+        }
+        return null;
+    }
+
+    private static BufferedInputStream buffered(InputStream in) {
+        return new BufferedInputStream(in, BUFFER);
     }
 
     private static int skipZeros(BufferedInputStream in) throws IOException {
@@ -152,27 +205,29 @@ final class InitialRamDisk {
         return -length & 3;
     }
 
-    /** Counts what a visitor reads, so that the rest can be skipped. */
-    private static final class Counted extends InputStream {
+    /** The bytes of one file, to be read as far as somebody wants. */
+    private static final class FileData extends InputStream {
         private final InputStream in;
-        private final long[] count;
+        private long left;
 
-        Counted(InputStream in, long[] count) {
+        FileData(InputStream in, long size) {
             this.in = in;
-            this.count = count;
+            this.left = size;
         }
 
         @Override
         public int read() throws IOException {
-            int b = in.read();
-            count[0] += b < 0 ? 0 : 1;
-            return b;
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int got = in.read(bytes, offset, length);
-            count[0] += Math.max(0, got);
+            if (left == 0) {
+                return -1;
+            }
+            int got = in.read(bytes, offset, (int) Math.min(length, left));
+            left -= Math.max(0, got);
             return got;
         }
     }

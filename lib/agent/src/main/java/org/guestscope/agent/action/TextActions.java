@@ -15,6 +15,7 @@ import org.guestscope.agent.child.ChildResult;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
+import org.guestscope.agent.libc.FileStatus;
 import org.guestscope.agent.libc.Posix;
 import org.guestscope.guest.action.Texts;
 import org.jspecify.annotations.Nullable;
@@ -89,28 +90,41 @@ public final class TextActions implements Texts {
 
     @Override
     public int wcL(String path) throws IOException {
-        int[] lines = new int[1];
+        long[] lines = new long[1];
         scan(path, b -> lines[0] += b == '\n' ? 1 : 0);
-        return lines[0];
+        return count(path, lines[0]);
     }
 
     @Override
     public int wcW(String path) throws IOException {
-        int[] words = new int[1];
+        long[] words = new long[1];
         boolean[] inside = new boolean[1];
         scan(path, b -> {
             boolean space = b == ' ' || b >= '\t' && b <= '\r';
             words[0] += !space && !inside[0] ? 1 : 0;
             inside[0] = !space;
         });
-        return words[0];
+        return count(path, words[0]);
     }
 
     @Override
     public int wcC(String path) throws IOException {
-        int[] bytes = new int[1];
+        try (Fd file = open(path)) {
+            FileStatus status = Posix.fstat(path, file);
+            if (status.type() == FileStatus.REGULAR && status.size() > 0) {
+                return count(path, status.size());
+            }
+        }
+        long[] bytes = new long[1];
         scan(path, b -> bytes[0]++);
-        return bytes[0];
+        return count(path, bytes[0]);
+    }
+
+    private static int count(String path, long number) throws ErrnoException {
+        if (number > Integer.MAX_VALUE) {
+            throw new ErrnoException("%s: %d".formatted(path, number), Errno.EOVERFLOW);
+        }
+        return (int) number;
     }
 
     /** Is shown each byte of a file. */

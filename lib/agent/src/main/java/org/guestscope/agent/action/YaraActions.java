@@ -99,7 +99,7 @@ public final class YaraActions implements Yara {
     @Override
     public List<YaraDetection> yaraScan(String path) throws IOException {
         Path loaded = rules();
-        try (Fd file = context.sysroot().open(path, Posix.O_RDONLY | Posix.O_NONBLOCK)) {
+        try (Fd file = context.sysroot().open(path, Posix.O_RDONLY)) {
             if (Posix.fstat(path, file).isDirectory()) {
                 throw new ErrnoException(path, Errno.EISDIR);
             }

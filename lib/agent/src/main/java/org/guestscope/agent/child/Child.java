@@ -38,6 +38,15 @@ public final class Child {
     private @Nullable Fd stdinFile;
     private @Nullable InputStream stdin;
     private @Nullable OutputStream stdout;
+    private @Nullable OutputReader reader;
+
+    /** Reads a program's standard output while it runs. */
+    @FunctionalInterface
+    public interface OutputReader {
+
+        /** Reads as much as it needs; a program that has more to write then ends by SIGPIPE. */
+        void read(InputStream output) throws IOException;
+    }
 
     /** A program found on the search path, and its first arguments. */
     public Child(Cancellation cancellation, String program, String... first) {
@@ -110,6 +119,12 @@ public final class Child {
         return this;
     }
 
+    /** What reads its standard output, instead of the result. */
+    public Child stdout(OutputReader outputReader) {
+        this.reader = outputReader;
+        return this;
+    }
+
     /** Runs it and gives its output; an exit status other than 0 is a failure with its stderr as message. */
     public ChildResult require() throws IOException {
         ChildResult result = run();
@@ -154,7 +169,11 @@ public final class Child {
         ByteArrayOutputStream kept = new ByteArrayOutputStream();
         IOException failure = null;
         try {
-            copyOutput(out.input(), kept);
+            if (reader != null) {
+                reader.read(out.input());
+            } else {
+                copyOutput(out.input(), kept);
+            }
         } catch (IOException e) {
             failure = e;
             Posix.kill(pid, 15);
@@ -204,13 +223,16 @@ public final class Child {
         }
     }
 
-    /** A program that ends before it has read everything has its reasons; what it left is read to the end. */
-    private static void feed(InputStream source, Fd in) throws IOException {
+    /**
+     * A program that ends before it has read everything has its reasons. What it left is read to the end, as a caller's
+     * upload has to be; where its output is only looked into, nobody waits for that.
+     */
+    private void feed(InputStream source, Fd in) throws IOException {
         byte[] buffer = new byte[BUFFER];
         OutputStream sink = in.output();
         boolean open = true;
         int length;
-        while ((length = source.read(buffer)) >= 0) {
+        while ((open || reader == null) && (length = source.read(buffer)) >= 0) {
             if (open) {
                 try {
                     sink.write(buffer, 0, length);

@@ -52,7 +52,7 @@ public final class Sysroot {
     /** Opens a guest path, making the file with {@code mode} if {@code flags} say so. */
     public Fd open(String guestPath, int flags, int mode) throws IOException {
         try (Fd root = root()) {
-            return Posix.open(guestPath, root.number(), guestPath, withoutTerminal(flags), mode, Posix.RESOLVE_IN_ROOT);
+            return Posix.open(guestPath, root.number(), guestPath, bounded(flags), mode, Posix.RESOLVE_IN_ROOT);
         }
     }
 
@@ -165,9 +165,12 @@ public final class Sysroot {
         return prefixes;
     }
 
-    /** A terminal of the guest must not become the agent's; {@code openat2} refuses to say so of a mere handle. */
-    private static int withoutTerminal(int flags) {
-        return (flags & Posix.O_PATH) != 0 ? flags : flags | Posix.O_NOCTTY;
+    /**
+     * A terminal of the guest must not become the agent's, and a named pipe in a file's place, with nobody at its other
+     * end, must not keep the agent waiting: it reads as empty. {@code openat2} takes neither flag for a mere handle.
+     */
+    private static int bounded(int flags) {
+        return (flags & Posix.O_PATH) != 0 ? flags : flags | Posix.O_NOCTTY | Posix.O_NONBLOCK;
     }
 
     private Fd root() throws IOException {

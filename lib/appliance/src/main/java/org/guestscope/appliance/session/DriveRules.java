@@ -129,6 +129,7 @@ final class DriveRules {
                 },
                 drive.blocksize() == 0 ? 512 : drive.blocksize(),
                 drive.label(),
+                drive.copyOnRead(),
                 drive.running());
     }
 

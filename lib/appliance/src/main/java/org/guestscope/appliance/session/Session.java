@@ -42,6 +42,7 @@ public final class Session implements AutoCloseable {
 
     /** Settings that a machine which has been started cannot take any more. */
     private static final Set<String> BEFORE_LAUNCH = Set.of(
+            "config",
             "set-hv",
             "set-qemu",
             "set-path",
@@ -262,7 +263,7 @@ public final class Session implements AutoCloseable {
     /** Begins to start the appliance because a launch is certain to follow. */
     public void prepare() {
         if (state == State.CONFIG && !settings.getBackend().startsWith(AgentSocket.PREFIX)) {
-            launcher.prepare(settings.applianceOptions(this::log));
+            launcher.prepare(settings.applianceOptions(drives.parameters(), this::log));
         }
     }
 
@@ -279,7 +280,8 @@ public final class Session implements AutoCloseable {
             for (Drive drive : drives.list()) {
                 disks.add(DriveRules.toSpec(drive));
             }
-            guest = launcher.launch(settings.getBackend(), settings.applianceOptions(this::log), disks);
+            guest = launcher.launch(
+                    settings.getBackend(), settings.applianceOptions(drives.parameters(), this::log), disks);
             state = State.READY;
         } finally {
             if (state != State.READY) {

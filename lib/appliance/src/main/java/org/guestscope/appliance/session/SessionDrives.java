@@ -34,6 +34,10 @@ final class SessionDrives implements Drives {
             "realm",
             "external");
 
+    /** Parameters of QEMU that would take the appliance's kernel or console from it. */
+    private static final Set<String> OWN_PARAMETERS =
+            Set.of("-kernel", "-initrd", "-nographic", "-display", "-serial", "-full-screen", "-std-vga", "-vnc");
+
     /** What stands for /dev/null, which as a disk would have no sector at all. */
     private static final long NULL_DISK_BYTES = 4096;
 
@@ -45,6 +49,7 @@ final class SessionDrives implements Drives {
     private final Session session;
     private final UnaryOperator<String> absolute;
     private final List<Drive> drives = new ArrayList<>();
+    private final List<String> parameters = new ArrayList<>();
     private @Nullable DomainDrives domains;
     private @Nullable Path scratch;
     private int scratchFiles;
@@ -61,6 +66,11 @@ final class SessionDrives implements Drives {
 
     List<Drive> list() {
         return drives;
+    }
+
+    /** What {@code config} added to QEMU's command line. */
+    List<String> parameters() {
+        return parameters;
     }
 
     /** Removes the files of scratch drives. */
@@ -97,8 +107,16 @@ final class SessionDrives implements Drives {
 
     @Override
     public void config(String hvparam, @Nullable String hvvalue) throws IOException {
-        throw new ActionException(
-                "config", ENOTSUP, "QEMU's command line cannot be extended: " + hvparam + ": the machine is fixed");
+        if (!hvparam.startsWith("-")) {
+            throw new ActionException("config", 0, hvparam + ": a parameter of QEMU begins with '-'");
+        }
+        if (OWN_PARAMETERS.contains(hvparam)) {
+            throw new ActionException("config", 0, hvparam + ": the appliance needs this parameter itself");
+        }
+        parameters.add(hvparam);
+        if (hvvalue != null) {
+            parameters.add(hvvalue);
+        }
     }
 
     @Override

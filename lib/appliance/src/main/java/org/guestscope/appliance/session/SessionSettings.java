@@ -66,7 +66,7 @@ final class SessionSettings implements Settings {
     }
 
     /** How the appliance is to be started. */
-    ApplianceOptions applianceOptions(Consumer<String> log) {
+    ApplianceOptions applianceOptions(List<String> parameters, Consumer<String> log) {
         ApplianceOptions.Acceleration accel = backendSettings.contains("force_tcg")
                 ? ApplianceOptions.Acceleration.TCG
                 : backendSettings.contains("force_kvm")
@@ -81,6 +81,9 @@ final class SessionSettings implements Settings {
                         append == null || append.isBlank()
                                 ? List.of()
                                 : List.of(append.trim().split("\\s+")))
+                .withQemu(hv == null ? null : HostPath.of(hv))
+                .withParameters(parameters)
+                .withTemporary(HostPath.of(getTmpdir()))
                 .withLog(log);
     }
 

@@ -312,5 +312,14 @@ class FilesystemActionsIT {
         assertThat(GUEST.shell("unsquashfs -l /sysroot/image")).doesNotContain("left-out");
         assertThatThrownBy(() -> filesystems.mksquashfs("/tree", image, "none-such", null))
                 .isInstanceOf(IOException.class);
+
+        GUEST.shell("dd if=/dev/urandom of=/sysroot/tree/random bs=1M count=2 2>/dev/null;"
+                + " mount -o remount,size=$(($(du -sk /tmp | cut -f1) + 64))k /tmp");
+        try {
+            assertThatThrownBy(() -> filesystems.mksquashfs("/tree", image, null, null))
+                    .hasMessageContaining("set-memsize gives more");
+        } finally {
+            GUEST.shell("mount -o remount,size=50% /tmp");
+        }
     }
 }

@@ -38,10 +38,11 @@ public interface Drives {
     void addDriveRo(String filename) throws IOException;
 
     /**
-     * Refused: the appliance's machine is fixed, so QEMU's command line cannot be extended.
+     * Adds an option to QEMU's command line, for the next {@code run}. A machine with such options is in no snapshot: it
+     * boots, which takes seconds.
      *
-     * @param hvparam the option that was asked for
-     * @param hvvalue its value
+     * @param hvparam the option, with its hyphen
+     * @param hvvalue its value, or null when it has none
      */
     @Action(name = "config", since = "0.0.3", summary = "pass one more option to QEMU")
     void config(String hvparam, @Is(ParamKind.OPT_STRING) @Nullable String hvvalue) throws IOException;

@@ -52,8 +52,10 @@ public interface Settings {
     long cPointer() throws IOException;
 
     /**
-     * Sets the path of the QEMU program {@code hv} that {@code get-hv} answers. Which one really runs is chosen by the
-     * environment variable {@code GUESTSCOPE_QEMU}.
+     * Sets the QEMU program, or one that wraps it, for the next {@code run}; as the environment variables {@code
+     * LIBGUESTFS_HV} and {@code GUESTSCOPE_QEMU}, which it wins over.
+     *
+     * @param hv the path of the program
      */
     @Action(
             name = "set-hv",
@@ -190,7 +192,8 @@ public interface Settings {
     boolean getRecoveryProc() throws IOException;
 
     /**
-     * Decides whether the appliance has a network, from the next {@code run} on; as the option {@code --network}.
+     * Decides whether the appliance has a network, from the next {@code run} on; as the option {@code --network}. The
+     * guest's programs that {@code command} and {@code sh} run then reach what this machine reaches, and find names.
      *
      * @param network true for a network
      */

@@ -167,7 +167,7 @@ public final class GuestFiles {
         if (sysroot.status(path, true).type() != FileStatus.REGULAR) {
             throw new IOException(path + ": not a regular file");
         }
-        return sysroot.open(path, Posix.O_RDONLY | Posix.O_NONBLOCK);
+        return sysroot.open(path, Posix.O_RDONLY);
     }
 
     private int type(String path, boolean follow) {
