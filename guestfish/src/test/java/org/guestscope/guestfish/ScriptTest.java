@@ -197,6 +197,13 @@ class ScriptTest {
     }
 
     @Test
+    void volumeHasItsUsualNameWhateverTheKernelCallsIt() {
+        run.guest.on("lvm-canonical-lv-name", Value.Text.ofLatin1("/dev/VG/LV"));
+        assertThat(run.script(START + "canonical-device-name /dev/dm-0\ncanonical-device-name /dev/mapper/VG-LV\n"))
+                .isEqualTo("/dev/VG/LV\n/dev/VG/LV\n");
+    }
+
+    @Test
     void changesAreWrittenOutAtTheEnd() {
         run.script(START);
         assertThat(run.guest.calls).containsExactly("umount-all", "sync");

@@ -50,7 +50,9 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
 
     private static List<Xattr> all(String path, String procPath, boolean follow) throws IOException {
         List<Xattr> attributes = new ArrayList<>();
-        for (String name : Posix.listxattr(path, procPath, follow)) {
+        List<String> names = new ArrayList<>(Posix.listxattr(path, procPath, follow));
+        names.sort(null);
+        for (String name : names) {
             attributes.add(new Xattr(name, Posix.getxattr(path, procPath, name, follow)));
         }
         return attributes;

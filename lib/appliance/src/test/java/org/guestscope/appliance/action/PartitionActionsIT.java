@@ -179,6 +179,7 @@ class PartitionActionsIT {
     void kernelsSettingsOfADeviceAreChanged() throws IOException {
         assertThat(devices.blockdevGetbsz("/dev/sda")).isEqualTo(4096);
         devices.blockdevSetra("/dev/sda", 512);
+        assertThatThrownBy(() -> devices.blockdevSetra("/dev/sda", -1)).hasMessageContaining("Invalid argument");
         assertThat(GUEST.shell("blockdev --getra /dev/sda")).isEqualTo("512");
         // The size belongs to the open file and ends with it, so that only its range can be seen.
         devices.blockdevSetbsz("/dev/sda", 1024);
