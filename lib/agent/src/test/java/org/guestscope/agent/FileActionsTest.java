@@ -402,6 +402,16 @@ class FileActionsTest {
         assertThatThrownBy(() -> attributes.fileArchitecture("/text")).hasMessageContaining("unknown architecture");
     }
 
+    @Test
+    void filesBelowTheGuestsOwnDevAreFiles() throws IOException {
+        nodes.mkdir("/dev");
+        contents.write("/dev/null", ascii("stray"));
+        assertThat(contents.pread("/dev/null", 3, 1)).isEqualTo(ascii("tra"));
+        contents.pwrite("/dev/null", ascii("p"), 1);
+        contents.copyFileToFile("/dev/null", "/copy", null, null, null, null, null);
+        assertThat(texts.cat("/copy")).isEqualTo("spray");
+    }
+
     /** Nobody is at its other end; a plain open would wait for somebody. */
     @Test
     @Timeout(60)

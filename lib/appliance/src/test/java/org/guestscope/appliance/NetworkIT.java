@@ -32,10 +32,6 @@ class NetworkIT {
 
     private static Appliance appliance;
 
-    private final Commands commands = appliance.connection().actions(Commands.class);
-    private final Contents contents = appliance.connection().actions(Contents.class);
-    private final Nodes nodes = appliance.connection().actions(Nodes.class);
-
     @BeforeAll
     static void start() throws IOException {
         appliance = Appliances.start(ApplianceOptions.defaults().withNetwork(true));
@@ -43,7 +39,7 @@ class NetworkIT {
                 Appliances.sparseFile(folder.resolve("guest.img"), 64 * MIB).toString();
         appliance.attach(List.of(DiskSpec.readWrite(image).withFormat("raw")));
         Appliances.shell(appliance, "mkfs.ext4 -q -F /dev/sda");
-        appliance.connection().actions(Mounts.class).mount("/dev/sda", "/");
+        actions(Mounts.class).mount("/dev/sda", "/");
         Appliances.shell(appliance, "cd /sysroot; mkdir bin etc; cp /bin/busybox bin/busybox; ln -s busybox bin/cat");
     }
 
@@ -52,8 +48,12 @@ class NetworkIT {
         appliance.close();
     }
 
-    private String namesSeen() throws IOException {
-        return commands.command(List.of("/bin/cat", "/etc/resolv.conf"));
+    private static <T> T actions(Class<T> family) {
+        return appliance.connection().actions(family);
+    }
+
+    private static String namesSeen() throws IOException {
+        return actions(Commands.class).command(List.of("/bin/cat", "/etc/resolv.conf"));
     }
 
     @Test
@@ -67,7 +67,7 @@ class NetworkIT {
         server.start();
         try {
             String url = "http://169.254.2.2:" + server.getAddress().getPort() + "/";
-            assertThat(commands.command(List.of("/bin/busybox", "wget", "-qO-", url)))
+            assertThat(actions(Commands.class).command(List.of("/bin/busybox", "wget", "-qO-", url)))
                     .isEqualTo("there");
         } finally {
             server.stop(0);
@@ -76,17 +76,19 @@ class NetworkIT {
 
     @Test
     void aGuestsOwnNameServersAreCovered() throws IOException {
-        contents.write("/etc/resolv.conf", "nameserver 192.0.2.1\n".getBytes(US_ASCII));
+        actions(Contents.class).write("/etc/resolv.conf", "nameserver 192.0.2.1\n".getBytes(US_ASCII));
         assertThat(namesSeen()).isEqualTo(LENT);
-        assertThat(contents.readFile("/etc/resolv.conf")).asString().isEqualTo("nameserver 192.0.2.1\n");
-        Mounts mounts = appliance.connection().actions(Mounts.class);
+        assertThat(actions(Contents.class).readFile("/etc/resolv.conf"))
+                .asString()
+                .isEqualTo("nameserver 192.0.2.1\n");
+        Mounts mounts = actions(Mounts.class);
         mounts.remount("/", false);
         try {
             assertThat(namesSeen()).isEqualTo(LENT);
         } finally {
             mounts.remount("/", true);
         }
-        nodes.rm("/etc/resolv.conf");
+        actions(Nodes.class).rm("/etc/resolv.conf");
         assertThat(Appliances.shell(appliance, "grep -c /sysroot /proc/mounts").strip())
                 .as("nothing stays bound")
                 .isEqualTo("1");
@@ -95,16 +97,16 @@ class NetworkIT {
     /** As systemd-resolved leaves it. */
     @Test
     void aLinkThatLeadsNowhereIsThereAgain() throws IOException {
-        nodes.lnS("../run/systemd/resolve/stub-resolv.conf", "/etc/resolv.conf");
+        actions(Nodes.class).lnS("../run/systemd/resolve/stub-resolv.conf", "/etc/resolv.conf");
         assertThat(namesSeen()).isEqualTo(LENT);
-        assertThat(nodes.readlink("/etc/resolv.conf")).isEqualTo("../run/systemd/resolve/stub-resolv.conf");
-        nodes.rm("/etc/resolv.conf");
+        assertThat(actions(Nodes.class).readlink("/etc/resolv.conf"))
+                .isEqualTo("../run/systemd/resolve/stub-resolv.conf");
+        actions(Nodes.class).rm("/etc/resolv.conf");
     }
 
     @Test
     void nothingIsLeftWhereNothingWas() throws IOException {
         assertThat(namesSeen()).isEqualTo(LENT);
-        assertThat(appliance.connection().actions(Attributes.class).exists("/etc/resolv.conf"))
-                .isFalse();
+        assertThat(actions(Attributes.class).exists("/etc/resolv.conf")).isFalse();
     }
 }

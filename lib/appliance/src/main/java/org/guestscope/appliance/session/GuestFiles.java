@@ -1,5 +1,6 @@
 package org.guestscope.appliance.session;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Objects;
 import org.guestscope.appliance.fuse.FuseErrorException;
 import org.guestscope.appliance.fuse.FuseFilesystem;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guest.ProgressListener;
+import org.guestscope.guest.Transfer;
 import org.guestscope.guest.call.ValueMapper;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.Catalogue;
@@ -39,17 +42,28 @@ final class GuestFiles implements FuseFilesystem {
 
     private final Session session;
     private final List<Long> devices = new ArrayList<>();
+    private final ReadAhead contents = new ReadAhead(this::fetch);
 
     GuestFiles(Session session) {
         this.session = session;
+    }
+
+    /** Carries out an action that may change what files hold. */
+    private Value change(String name, @Nullable Object... arguments) throws IOException {
+        contents.forget();
+        return run(name, arguments);
     }
 
     private Value run(String name, @Nullable Object... arguments) throws IOException {
         try {
             return session.call(name, arguments);
         } catch (ActionException e) {
-            throw new FuseErrorException(e.errno() > 0 ? e.errno() : EIO, String.valueOf(e.getMessage()));
+            throw error(e);
         }
+    }
+
+    private static FuseErrorException error(ActionException e) {
+        return new FuseErrorException(e.errno() > 0 ? e.errno() : EIO, String.valueOf(e.getMessage()));
     }
 
     private Object call(String name, @Nullable Object... arguments) throws IOException {
@@ -150,7 +164,7 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void unlink(String path) throws IOException {
-        run("rm", path);
+        change("rm", path);
     }
 
     @Override
@@ -165,7 +179,7 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void rename(String from, String to) throws IOException {
-        run("rename", from, to);
+        change("rename", from, to);
     }
 
     @Override
@@ -185,7 +199,7 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public void truncate(String path, long size) throws IOException {
-        run("truncate-size", path, size);
+        change("truncate-size", path, size);
     }
 
     @Override
@@ -196,11 +210,31 @@ final class GuestFiles implements FuseFilesystem {
 
     @Override
     public byte[] read(String path, int count, long offset) throws IOException {
-        return (byte[]) call("pread", path, Math.min(count, CHUNK), offset);
+        return contents.read(path, count, offset);
+    }
+
+    /** A large piece comes as a stream, which the agent sends while it reads on; as a value it would be in memory first. */
+    private byte[] fetch(String path, int count, long offset) throws IOException {
+        if (count <= CHUNK || path.startsWith("/dev/")) { // to downloads, that would be a device
+            return (byte[]) call("pread", path, count, offset);
+        }
+        long size = Math.min(count, stat(path).stSize() - offset);
+        if (size <= 0) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream piece = new ByteArrayOutputStream((int) size);
+        Transfer transfer = new Transfer(null, piece, ProgressListener.NOBODY);
+        try {
+            session.call("download-offset", transfer, path, null, offset, size);
+        } catch (ActionException e) {
+            throw error(e);
+        }
+        return piece.toByteArray();
     }
 
     @Override
     public void write(String path, byte[] bytes, long offset) throws IOException {
+        contents.forget();
         int done = 0;
         while (done < bytes.length) {
             byte[] rest = java.util.Arrays.copyOfRange(bytes, done, Math.min(bytes.length, done + CHUNK));

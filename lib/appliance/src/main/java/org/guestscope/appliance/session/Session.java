@@ -153,6 +153,11 @@ public final class Session implements AutoCloseable {
 
     /** Calls an action with Java values, one for each parameter in order; null leaves an optional one out. */
     public Value call(String name, @Nullable Object... values) throws IOException {
+        return call(name, Transfer.NONE, values);
+    }
+
+    /** Likewise, with streams; a parameter that is one gets null. */
+    Value call(String name, Transfer transfer, @Nullable Object... values) throws IOException {
         ActionDefinition action = Catalogue.load().get(name);
         List<Value> arguments = new ArrayList<>();
         Map<String, Value> options = new LinkedHashMap<>();
@@ -166,7 +171,7 @@ public final class Session implements AutoCloseable {
                 options.put(param.name(), ValueMapper.argument(param.kind(), value));
             }
         }
-        return call(action, arguments, options, Transfer.NONE);
+        return call(action, arguments, options, transfer);
     }
 
     /**
