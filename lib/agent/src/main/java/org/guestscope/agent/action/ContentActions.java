@@ -417,7 +417,8 @@ public final class ContentActions implements Contents {
 
     private static void requireAll(String path, long copied, long wanted) throws IOException {
         if (copied < wanted) {
-            throw new ChildException("%s: %d bytes wanted, only %d are there".formatted(path, wanted, copied));
+            throw new ChildException(
+                    "%s: input file too short: %d bytes wanted, only %d are there".formatted(path, wanted, copied));
         }
     }
 }
