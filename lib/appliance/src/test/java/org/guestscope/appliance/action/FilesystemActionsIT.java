@@ -280,7 +280,9 @@ class FilesystemActionsIT {
         GUEST.shell("blockdev --setro /dev/sda");
         try {
             mounts.mount("/dev/sda", "/");
-            assertThat(optionsOf("/sysroot")).as("a device that cannot be written").startsWith("ro");
+            assertThat(optionsOf("/sysroot"))
+                    .as("a device that cannot be written")
+                    .startsWith("ro");
             mounts.umountAll();
         } finally {
             GUEST.shell("blockdev --setrw /dev/sda");
