@@ -80,6 +80,7 @@ EOF
 }
 
 start() {
+    mkdir -p "$dir"
     images
     holder
     mkdir "$dir/initramfs"

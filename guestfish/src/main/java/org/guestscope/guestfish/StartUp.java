@@ -2,6 +2,7 @@ package org.guestscope.guestfish;
 
 import java.io.IOException;
 import java.util.List;
+import org.guestscope.appliance.AttachedDisk;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.wire.Value;
@@ -94,23 +95,7 @@ final class StartUp {
             first[i++] = session.drives().size();
             Boolean readOnly = options.readOnly() ? Boolean.TRUE : null;
             if (drive instanceof DriveOption.Image image) {
-                var location = image.location();
-                session.call(
-                        "add-drive",
-                        location.path(),
-                        readOnly,
-                        image.format(),
-                        null,
-                        null,
-                        null,
-                        location.protocol(),
-                        location.server().isEmpty() ? null : location.server(),
-                        location.username(),
-                        location.secret(),
-                        null,
-                        null,
-                        null,
-                        image.blocksize() == 0 ? null : image.blocksize());
+                session.addDrive(image.location(), readOnly, image.format(), image.blocksize());
             } else if (drive instanceof DriveOption.Domain domain) {
                 session.call("add-domain", domain.name(), options.connect(), readOnly, null, null, true, "read");
             } else if (drive instanceof DriveOption.Prepared prepared) {
@@ -139,7 +124,7 @@ final class StartUp {
             if (drive instanceof DriveOption.Prepared prepared) {
                 PreparedDisk disk = prepared.disk();
                 try {
-                    disk.format(deviceName(firstDrive[i]), new SessionDiskActions(session));
+                    disk.format(AttachedDisk.at(firstDrive[i]).device(), new SessionDiskActions(session));
                 } catch (PreparationException e) {
                     output.error(String.valueOf(e.getMessage()));
                     return false;
@@ -148,15 +133,6 @@ final class StartUp {
             i++;
         }
         return true;
-    }
-
-    /** The kernel's names of SCSI disks: sda to sdz, then sdaa. */
-    static String deviceName(int index) {
-        StringBuilder letters = new StringBuilder();
-        for (int rest = index; rest >= 0; rest = rest / 26 - 1) {
-            letters.insert(0, (char) ('a' + rest % 26));
-        }
-        return "/dev/sd" + letters;
     }
 
     private boolean mount() throws IOException {

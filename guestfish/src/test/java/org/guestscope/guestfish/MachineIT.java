@@ -237,6 +237,12 @@ class MachineIT {
                 cat nosuch 2>&1; rmdir copy 2>&1; mkdir copy 2>&1
                 mkdir big; (cd big; seq 520 | xargs touch); find big -type f | wc -l; ls -l big | wc -l
                 rm -r big copy p n hard "$name"; ls
+                r=$2/random; head -c 9000001 /dev/urandom > "$r"; mkdir dev; cp "$r" dev/r
+                cmp "$r" dev/r && echo whole
+                for f in "$r" dev/r; do printf X | dd of=$f bs=1 seek=6000000 conv=notrunc 2>/dev/null; done
+                cmp "$r" dev/r && echo changed
+                mv dev/r .
+                cmp "$r" r && echo moved; rm -r dev r
                 dd if=/dev/zero of=full bs=1M count=100 2>&1 | grep -o 'No space left.*'
                 df --output=fstype . | tail -1
                 rm full; cd /; fusermount3 -u "$1"
@@ -269,6 +275,9 @@ class MachineIT {
                         520
                         521
                         lost+found
+                        whole
+                        changed
+                        moved
                         No space left on device
                         fuse
                         """);

@@ -191,6 +191,19 @@ class ScriptTest {
     }
 
     @Test
+    void negativeHexadecimalHasTheBitsOfItsType() {
+        run.guest.on("part-get-mbr-id", new Value.Int(0xc12a7328));
+        assertThat(run.script(START + "part-get-mbr-id /dev/sda 1\n")).isEqualTo("0xc12a7328\n");
+    }
+
+    @Test
+    void volumeHasItsUsualNameWhateverTheKernelCallsIt() {
+        run.guest.on("lvm-canonical-lv-name", Value.Text.ofLatin1("/dev/VG/LV"));
+        assertThat(run.script(START + "canonical-device-name /dev/dm-0\ncanonical-device-name /dev/mapper/VG-LV\n"))
+                .isEqualTo("/dev/VG/LV\n/dev/VG/LV\n");
+    }
+
+    @Test
     void changesAreWrittenOutAtTheEnd() {
         run.script(START);
         assertThat(run.guest.calls).containsExactly("umount-all", "sync");

@@ -55,7 +55,11 @@ final class ResultPrinter {
         return switch (radix) {
             case DECIMAL -> String.valueOf(value);
             case OCTAL -> value == 0 ? "0" : "0" + Long.toOctalString(value);
-            case HEXADECIMAL -> value == 0 ? "0" : "0x" + Long.toHexString(value);
+            // A negative int has 32 bits, whatever carried it here.
+            case HEXADECIMAL ->
+                value == 0
+                        ? "0"
+                        : "0x" + (value == (int) value ? Integer.toHexString((int) value) : Long.toHexString(value));
         };
     }
 }

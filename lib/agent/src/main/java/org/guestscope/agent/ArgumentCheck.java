@@ -46,6 +46,21 @@ final class ArgumentCheck {
         return checked;
     }
 
+    /** The first device or path among arguments, which is what a call is about; empty when there is none. */
+    static String subject(ActionDefinition action, List<Value> arguments) {
+        List<ParamDefinition> required = action.required();
+        for (int i = 0; i < Math.min(required.size(), arguments.size()); i++) {
+            boolean named = switch (required.get(i).kind()) {
+                case PATH, DEVICE, MOUNTABLE, DEVICE_OR_PATH, MOUNTABLE_OR_PATH -> true;
+                default -> false;
+            };
+            if (named && arguments.get(i) instanceof Value.Text text) {
+                return text.latin1();
+            }
+        }
+        return "";
+    }
+
     private String check(ParamKind kind, String text) throws IOException {
         boolean device = text.startsWith("/dev/");
         boolean subvolume = text.startsWith("btrfsvol:");
@@ -62,7 +77,7 @@ final class ArgumentCheck {
 
     private String path(String text) throws IOException {
         if (!text.startsWith("/")) {
-            throw new ChildException(text + ": a path of the guest begins with /");
+            throw new ChildException(text + ": a path must start with a /");
         }
         context.requireRoot();
         return text;

@@ -89,8 +89,13 @@ final class Dispatcher {
         try {
             List<Value> checked = arguments.check(action, call.arguments());
             Object target = families.of(action.family());
-            Value value =
-                    ActionInvoker.invoke(action, target, checked, call.options(), transfer.source(), transfer.sink());
+            Value value;
+            try {
+                value = ActionInvoker.invoke(
+                        action, target, checked, call.options(), transfer.source(), transfer.sink());
+            } catch (ChildException e) {
+                throw e.about(ArgumentCheck.subject(action, checked));
+            }
             if (hasFile(action, ParamKind.FILE_OUT)) {
                 transfer.finishSink();
             }

@@ -44,7 +44,8 @@ class AugeasActionsTest {
             augeas.augClear("/scratch");
             augeas.augLoad();
             assertThatThrownBy(() -> augeas.augGet("/files/none")).hasMessage("aug_get: /files/none: no matching node");
-            assertThatThrownBy(() -> augeas.augMatch("/files/[")).hasMessageStartingWith("aug_match: ");
+            assertThatThrownBy(() -> augeas.augMatch("/files/["))
+                    .hasMessage("aug_match: /files/[: Invalid path expression: empty name: /files/|=|[");
             augeas.augClose();
             assertThatThrownBy(augeas::augClose).hasMessageContaining("aug-init first");
         }

@@ -103,6 +103,8 @@ class DeviceActionsIT {
         assertThat(ext.getE2uuid(device)).isEqualTo("a3a61220-882b-4f61-89f4-cf24dcc7297d");
         ext.tune2fs(device, null, 7, null, null, null, null, null, null, null, null);
         assertThat(ext.tune2fsL(device)).containsEntry("Maximum mount count", "7");
+        assertThatThrownBy(() -> ext.tune2fs(device, null, -7, null, null, null, null, null, null, null, null))
+                .hasMessageContaining("maxmountcount cannot be negative: -7");
         ext.e2fsck(device, true, null);
         assertThat(filesystems.vfsMinimumSize(device)).isBetween(1L, SIZE);
         assertThatThrownBy(() -> filesystems.setLabel(device, "a label that is too long"))
@@ -123,7 +125,8 @@ class DeviceActionsIT {
         assertThat(partitions.partGetName(device, 1)).isEqualTo("boot");
         partitions.partDel(device, 2);
         assertThat(partitions.partList(device)).hasSize(1);
-        assertThatThrownBy(() -> partitions.partInit(device, "none")).hasMessageContaining("unknown kind");
+        assertThatThrownBy(() -> partitions.partInit(device, "none"))
+                .hasMessageContaining("unknown partition type: none");
     }
 
     @Test

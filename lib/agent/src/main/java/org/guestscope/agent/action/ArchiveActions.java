@@ -83,7 +83,7 @@ public final class ArchiveActions implements Archives {
         String program = switch (type) {
             case "compress", "gzip", "bzip2", "xz", "lzop", "zstd" -> type;
             case "lzma" -> "xz";
-            default -> throw new ErrnoException(type + ": unknown compression", Errno.EINVAL);
+            default -> throw new ErrnoException("unknown compression type: " + type, Errno.EINVAL);
         };
         String path = FeatureGroups.find(program);
         if (path == null) {
@@ -137,7 +137,7 @@ public final class ArchiveActions implements Archives {
     /** The directory of {@code tar-out} and {@code cpio-out} is a plain string to the API, so nobody has checked it. */
     private String absolute(String directory) throws IOException {
         if (!directory.startsWith("/")) {
-            throw new ChildException(directory + ": a path of the guest begins with /");
+            throw new ChildException(directory + ": a path must start with a /");
         }
         context.requireRoot();
         return directory;
@@ -205,7 +205,7 @@ public final class ArchiveActions implements Archives {
     private void compress(String type, Fd from, OutputStream to, @Nullable Integer level) throws IOException {
         Child child = switch (type) {
             case "compress", "gzip", "bzip2", "xz", "lzop", "zstd" -> context.child(type, "-c");
-            default -> throw new ErrnoException(type + ": unknown compression", Errno.EINVAL);
+            default -> throw new ErrnoException("unknown compression type: " + type, Errno.EINVAL);
         };
         if (level != null) {
             if (type.equals("compress") || level < 0 || level > 9) {

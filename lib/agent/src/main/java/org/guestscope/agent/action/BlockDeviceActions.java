@@ -130,6 +130,9 @@ public final class BlockDeviceActions implements BlockDevices {
 
     @Override
     public void blockdevSetra(String device, int sectors) throws IOException {
+        if (sectors < 0) {
+            throw new ErrnoException("%s: %d sectors to read ahead".formatted(device, sectors), Errno.EINVAL);
+        }
         try (Fd file = Posix.open(device, Posix.O_RDONLY)) {
             Posix.ioctl(device, file, BLKRASET, sectors);
         }

@@ -68,7 +68,7 @@ public final class ChecksumActions implements Checksums {
             case "md5", "sha1", "sha224", "sha256", "sha384", "sha512" -> type + "sum";
             default ->
                 throw new ChildException(
-                        type + ": unknown checksum, must be crc, md5, sha1, sha224, sha256, sha384 or sha512");
+                        type + ": unknown checksum type, must be crc, md5, sha1, sha224, sha256, sha384 or sha512");
         };
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.child.ChildResult;
 import org.guestscope.agent.libc.Posix;
+import org.guestscope.agent.libc.Spawn;
 import org.guestscope.guest.action.Commands;
 
 /** Runs programs of the guest, in a chroot and with the kernel's filesystems bound into it. */
@@ -55,6 +56,7 @@ public final class CommandActions implements Commands {
             }
             ChildResult result = context.child("chroot", context.sysroot().path())
                     .add(arguments)
+                    .environment(Spawn.GUEST_ENVIRONMENT)
                     .run();
             if (!result.succeeded()) {
                 throw new ChildException(ofGuest(arguments.get(0), result).complaint());

@@ -123,15 +123,15 @@ public final class ContentActions implements Contents {
 
     @Override
     public byte[] pread(String path, int count, long offset) throws IOException {
-        return preadOf(path, count, offset);
+        return preadOf(path, false, count, offset);
     }
 
     @Override
     public byte[] preadDevice(String device, int count, long offset) throws IOException {
-        return preadOf(device, count, offset);
+        return preadOf(device, true, count, offset);
     }
 
-    private byte[] preadOf(String path, int count, long offset) throws IOException {
+    private byte[] preadOf(String path, boolean device, int count, long offset) throws IOException {
         if (count < 0) {
             throw new ChildException("count is negative: %d of %s".formatted(count, path));
         }
@@ -139,7 +139,7 @@ public final class ContentActions implements Contents {
         if (count > Limits.MESSAGE_BYTES - 64) {
             throw new ChildException("%s: %d bytes are too many for one read".formatted(path, count));
         }
-        try (Fd file = openAny(path, Posix.O_RDONLY)) {
+        try (Fd file = open(path, device, Posix.O_RDONLY)) {
             long left = Math.max(0, length(path, file) - offset);
             byte[] bytes = new byte[(int) Math.min(count, left)];
             int got = Posix.pread(path, file, bytes, offset);
@@ -155,20 +155,20 @@ public final class ContentActions implements Contents {
 
     @Override
     public int pwrite(String path, byte[] content, long offset) throws IOException {
-        return pwriteOf(path, content, offset);
+        return pwriteOf(path, false, content, offset);
     }
 
     @Override
     public int pwriteDevice(String device, byte[] content, long offset) throws IOException {
-        return pwriteOf(device, content, offset);
+        return pwriteOf(device, true, content, offset);
     }
 
-    private int pwriteOf(String path, byte[] content, long offset) throws IOException {
+    private int pwriteOf(String path, boolean device, byte[] content, long offset) throws IOException {
         requireOffset(offset, path);
-        try (Fd file = openAny(path, Posix.O_WRONLY)) {
+        try (Fd file = open(path, device, Posix.O_WRONLY)) {
             Posix.lseek(path, file, offset, Posix.SEEK_SET);
             int written = Posix.write(path, file, content);
-            if (isDevice(path)) {
+            if (device) {
                 Posix.fsync(path, file);
             }
             return written;
@@ -185,7 +185,7 @@ public final class ContentActions implements Contents {
             @Nullable Boolean sparse,
             @Nullable Boolean append)
             throws IOException {
-        copy(src, dest, srcoffset, destoffset, size, sparse, append);
+        copy(src, true, dest, true, srcoffset, destoffset, size, sparse, append);
     }
 
     @Override
@@ -198,7 +198,7 @@ public final class ContentActions implements Contents {
             @Nullable Boolean sparse,
             @Nullable Boolean append)
             throws IOException {
-        copy(src, dest, srcoffset, destoffset, size, sparse, append);
+        copy(src, true, dest, false, srcoffset, destoffset, size, sparse, append);
     }
 
     @Override
@@ -211,7 +211,7 @@ public final class ContentActions implements Contents {
             @Nullable Boolean sparse,
             @Nullable Boolean append)
             throws IOException {
-        copy(src, dest, srcoffset, destoffset, size, sparse, append);
+        copy(src, false, dest, true, srcoffset, destoffset, size, sparse, append);
     }
 
     @Override
@@ -224,22 +224,24 @@ public final class ContentActions implements Contents {
             @Nullable Boolean sparse,
             @Nullable Boolean append)
             throws IOException {
-        copy(src, dest, srcoffset, destoffset, size, sparse, append);
+        copy(src, false, dest, false, srcoffset, destoffset, size, sparse, append);
     }
 
     @Override
     public void dd(String src, String dest) throws IOException {
-        copy(src, dest, null, null, null, null, null);
+        copy(src, isDevice(src), dest, isDevice(dest), null, null, null, null, null);
     }
 
     @Override
     public void copySize(String src, String dest, long size) throws IOException {
-        copy(src, dest, null, null, size, null, null);
+        copy(src, isDevice(src), dest, isDevice(dest), null, null, size, null, null);
     }
 
     private void copy(
             String src,
+            boolean fromDevice,
             String dest,
+            boolean toDevice,
             @Nullable Long srcOffset,
             @Nullable Long destOffset,
             @Nullable Long size,
@@ -252,14 +254,14 @@ public final class ContentActions implements Contents {
             }
         }
         boolean appending = Boolean.TRUE.equals(append);
-        if (appending && (isDevice(dest) || destOffset != null)) {
+        if (appending && (toDevice || destOffset != null)) {
             throw new ChildException(dest + ": appending goes with files and without an offset only");
         }
-        int flags = isDevice(dest)
+        int flags = toDevice
                 ? Posix.O_WRONLY
                 : Posix.O_WRONLY | Posix.O_CREAT | (appending ? Posix.O_APPEND : Posix.O_TRUNC);
-        try (Fd from = openAny(src, Posix.O_RDONLY);
-                Fd to = openAny(dest, flags)) {
+        try (Fd from = open(src, fromDevice, Posix.O_RDONLY);
+                Fd to = open(dest, toDevice, flags)) {
             if (srcOffset != null && srcOffset > 0) {
                 Posix.lseek(src, from, srcOffset, Posix.SEEK_SET);
             }
@@ -271,12 +273,12 @@ public final class ContentActions implements Contents {
             long wanted = limited ? limit : Long.MAX_VALUE;
             StreamCopy copy = new StreamCopy(context, limited ? limit : length(src, from));
             long copied = Boolean.TRUE.equals(sparse) && !appending
-                    ? copy.copySparse(from.input(), to, wanted, !isDevice(dest))
+                    ? copy.copySparse(from.input(), to, wanted, !toDevice)
                     : copy.copy(from.input(), to.output(), wanted);
             if (limited) {
                 requireAll(src, copied, limit);
             }
-            if (isDevice(dest)) {
+            if (toDevice) {
                 Posix.fsync(dest, to);
             }
         }
@@ -384,7 +386,12 @@ public final class ContentActions implements Contents {
     }
 
     private Fd openAny(String path, int flags) throws IOException {
-        return isDevice(path) ? Posix.open(path, flags) : context.sysroot().open(path, flags, 0666);
+        return open(path, isDevice(path), flags);
+    }
+
+    /** Opens a device of the appliance, or a file of the guest, be it below its own /dev. */
+    private Fd open(String path, boolean device, int flags) throws IOException {
+        return device ? Posix.open(path, flags) : context.sysroot().open(path, flags, 0666);
     }
 
     private static boolean isDevice(String path) {
@@ -410,7 +417,8 @@ public final class ContentActions implements Contents {
 
     private static void requireAll(String path, long copied, long wanted) throws IOException {
         if (copied < wanted) {
-            throw new ChildException("%s: %d bytes wanted, only %d are there".formatted(path, wanted, copied));
+            throw new ChildException(
+                    "%s: input file too short: %d bytes wanted, only %d are there".formatted(path, wanted, copied));
         }
     }
 }

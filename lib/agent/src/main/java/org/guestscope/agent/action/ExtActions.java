@@ -86,6 +86,13 @@ public final class ExtActions implements Ext {
         if (errorbehavior != null && !errorbehavior.matches("continue|remount-ro|panic")) {
             throw new ErrnoException(errorbehavior + ": must be continue, remount-ro or panic", Errno.EINVAL);
         }
+        requirePositive("maxmountcount", maxmountcount);
+        requirePositive("mountcount", mountcount);
+        requirePositive("group", group);
+        requirePositive("intervalbetweenchecks", intervalbetweenchecks);
+        requirePositive("reservedblockspercentage", reservedblockspercentage);
+        requirePositive("reservedblockscount", reservedblockscount);
+        requirePositive("user", user);
         context.child("tune2fs")
                 .flag(force, "-f")
                 .option("-c", maxmountcount)
@@ -102,19 +109,21 @@ public final class ExtActions implements Ext {
     }
 
     /** tune2fs counts days, weeks or months; the API counts seconds. */
-    private static @Nullable String interval(@Nullable Integer seconds) throws IOException {
-        if (seconds == null) {
-            return null;
-        } else if (seconds < 0) {
-            throw new ErrnoException(seconds + " seconds", Errno.EINVAL);
+    private static @Nullable String interval(@Nullable Integer seconds) {
+        return seconds == null ? null : seconds + "s";
+    }
+
+    /** tune2fs takes some negative numbers and means something else by them. */
+    private static void requirePositive(String option, @Nullable Number value) throws IOException {
+        if (value != null && value.longValue() < 0) {
+            throw new ErrnoException("%s cannot be negative: %d".formatted(option, value.longValue()), Errno.EINVAL);
         }
-        return seconds + "s";
     }
 
     @Override
     public void e2fsck(String device, @Nullable Boolean correct, @Nullable Boolean forceall) throws IOException {
         if (Boolean.TRUE.equals(correct) && Boolean.TRUE.equals(forceall)) {
-            throw new ErrnoException("correct and forceall", Errno.EINVAL);
+            throw new ErrnoException("only one of correct and forceall can be given", Errno.EINVAL);
         }
         ChildResult result = context.child("e2fsck", "-f")
                 .flag(correct, "-p")

@@ -8,7 +8,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.guestscope.agent.child.Child;
-import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
@@ -51,13 +50,15 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
 
     private static List<Xattr> all(String path, String procPath, boolean follow) throws IOException {
         List<Xattr> attributes = new ArrayList<>();
-        for (String name : Posix.listxattr(path, procPath, follow)) {
+        List<String> names = new ArrayList<>(Posix.listxattr(path, procPath, follow));
+        names.sort(null);
+        for (String name : names) {
             attributes.add(new Xattr(name, Posix.getxattr(path, procPath, name, follow)));
         }
         return attributes;
     }
 
-    /** For each name a record with the number of its attributes, or -1, as value; then the attributes. */
+    /** For each name a record with the number of its attributes as a C string, or nothing, as value; then the attributes. */
     @Override
     public List<Xattr> lxattrlist(String path, List<String> names) throws IOException {
         List<Xattr> combined = new ArrayList<>();
@@ -65,18 +66,14 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
             for (String name : names) {
                 try {
                     List<Xattr> attributes = all(name, directory.procPath() + "/" + name, false);
-                    combined.add(count(Integer.toString(attributes.size())));
+                    combined.add(new Xattr("", (attributes.size() + "\0").getBytes(StandardCharsets.US_ASCII)));
                     combined.addAll(attributes);
                 } catch (ErrnoException e) {
-                    combined.add(count(""));
+                    combined.add(new Xattr("", new byte[0]));
                 }
             }
         }
         return combined;
-    }
-
-    private static Xattr count(String number) {
-        return new Xattr("", number.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Override
@@ -155,8 +152,6 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
             setfacl.flag(isDefault, "-d");
             setfacl.add("--set", acl.replace('\n', ','), "--", file.procPath() + slash(path, file));
             setfacl.require();
-        } catch (ChildException e) {
-            throw new ChildException(path + ": " + e.getMessage());
         }
     }
 
@@ -185,7 +180,7 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
         }
         if (!entries.containsAll(List.of("u:", "g:", "o:")) || named && !entries.contains("m:")) {
             throw new ErrnoException(
-                    "an access list has entries for the user, the group and others, and a mask if it names any",
+                    acl + ": an access list has entries for the user, the group and others, and a mask if it names any",
                     Errno.EINVAL);
         }
     }

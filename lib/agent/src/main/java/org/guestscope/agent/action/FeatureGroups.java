@@ -22,6 +22,7 @@ final class FeatureGroups {
 
     static {
         PROGRAMS.put("acl", List.of("getfacl", "setfacl"));
+        PROGRAMS.put("augeas", List.of());
         PROGRAMS.put("blkdiscard", List.of());
         PROGRAMS.put("blkdiscardzeroes", List.of());
         PROGRAMS.put("btrfs", List.of("btrfs", "mkfs.btrfs"));
@@ -43,6 +44,7 @@ final class FeatureGroups {
         PROGRAMS.put("mknod", List.of());
         PROGRAMS.put("ntfs3g", List.of("ntfs-3g.probe"));
         PROGRAMS.put("ntfsprogs", List.of("ntfsresize"));
+        PROGRAMS.put("realpath", List.of());
         PROGRAMS.put("rsync", List.of("rsync"));
         PROGRAMS.put("scrub", List.of("scrub"));
         PROGRAMS.put("selinuxrelabel", List.of("setfiles"));

@@ -89,8 +89,10 @@ public final class ListingActions implements Listings {
                 return ls.add(".").in(directory).require().text();
             }
         }
-        try (Sysroot.Place place = context.sysroot().place(path)) {
-            return ls.add(place.name()).in(place.directory()).require().text();
+        String real = context.sysroot().realPath(path);
+        try (Sysroot.Place place = context.sysroot().place(real)) {
+            String line = ls.add(place.name()).in(place.directory()).require().trimmed();
+            return line.substring(0, line.length() - place.name().length()) + real + "\n";
         }
     }
 

@@ -124,7 +124,7 @@ public final class LuksActions implements Luks {
     }
 
     private Child cryptsetup(String command, String device) {
-        return context.child("cryptsetup", "-q", command).about(device);
+        return context.child("cryptsetup", "-q", command);
     }
 
     private static InputStream stream(String key) {

@@ -26,7 +26,7 @@ final class MkfsCommand {
             throw new ErrnoException(type, Errno.EINVAL);
         }
         if (blocksize != null && (blocksize <= 0 || Integer.bitCount(blocksize) != 1)) {
-            throw new ErrnoException("block size " + blocksize, Errno.EINVAL);
+            throw new ErrnoException("block size %d: must be a power of 2".formatted(blocksize), Errno.EINVAL);
         }
         boolean ext = type.matches("ext[234]");
         if (features != null && !ext && !type.equals("f2fs")) {

@@ -69,8 +69,8 @@ public final class MountActions implements Mounts {
         if (what.subvolume() == null && vfstype.isEmpty() && (options.isEmpty() || options.equals("ro"))) {
             String type = SuperblockType.of(what.device());
             if (type != null) {
-                long flags = options.isEmpty() ? 0 : MS_RDONLY;
-                Posix.mount(mountable + " on " + mountpoint, what.device(), target, type, flags, "");
+                String subject = mountable + " on " + mountpoint;
+                mountDirectly(subject, what.device(), target, type, options.isEmpty() ? 0 : MS_RDONLY);
                 return;
             }
         }
@@ -83,10 +83,19 @@ public final class MountActions implements Mounts {
             mount.add("-t", vfstype);
         }
         mount.add("--", what.device(), target);
+        mount.about(mountable + " on " + mountpoint).require();
+    }
+
+    /** As mount(8) does: what cannot be written, a device or a kind of filesystem, is mounted for reading. */
+    private static void mountDirectly(String subject, String device, String target, String type, long flags)
+            throws IOException {
         try {
-            mount.require();
-        } catch (ChildException e) {
-            throw new ChildException("%s on %s: %s".formatted(mountable, mountpoint, e.getMessage()));
+            Posix.mount(subject, device, target, type, flags, "");
+        } catch (ErrnoException e) {
+            if (flags != 0 || e.errno() != Errno.EACCES && e.errno() != Errno.EROFS) {
+                throw e;
+            }
+            Posix.mount(subject, device, target, type, MS_RDONLY, "");
         }
     }
 
@@ -100,7 +109,9 @@ public final class MountActions implements Mounts {
                     .require()
                     .trimmed();
             try {
-                context.child("mount", "--", device, target).require();
+                context.child("mount", "--", device, target)
+                        .about(file + " on " + mountpoint)
+                        .require();
             } finally {
                 // A device that is mounted goes with its mount.
                 context.child("losetup", "-d", device).run();
@@ -114,10 +125,11 @@ public final class MountActions implements Mounts {
         String target = pathordevice.startsWith("/dev/")
                 ? targetOfDevice(pathordevice)
                 : context.sysroot().outsidePath(pathordevice);
-        if (MountTable.read().stream().noneMatch(mount -> mount.target().equals(target))) {
-            throw new ChildException(pathordevice + ": not mounted");
+        try {
+            Posix.umount(pathordevice, target, flags);
+        } catch (ErrnoException e) {
+            throw e.errno() == Errno.EINVAL ? new ChildException(pathordevice + ": not mounted") : e;
         }
-        Posix.umount(pathordevice, target, flags);
     }
 
     @Override
@@ -247,7 +259,7 @@ public final class MountActions implements Mounts {
 
     private static void requireAbsolute(String path) throws IOException {
         if (!path.startsWith("/")) {
-            throw new ChildException(path + ": a path of the guest begins with /");
+            throw new ChildException(path + ": a path must start with a /");
         }
     }
 

@@ -93,6 +93,7 @@ public final class NodeActions implements Nodes {
 
     @Override
     public void mkdirMode(String path, int mode) throws IOException {
+        requireMode(path, mode);
         try (Sysroot.Place place = context.sysroot().place(path)) {
             Posix.mkdirat(path, place.directory().number(), place.name(), mode);
         }
@@ -157,9 +158,7 @@ public final class NodeActions implements Nodes {
 
     @Override
     public void mknod(int mode, int devmajor, int devminor, String path) throws IOException {
-        if (mode < 0) {
-            throw new ChildException(path + ": a mode is not negative");
-        }
+        requireMode(path, mode);
         try (Sysroot.Place place = context.sysroot().place(path)) {
             long device = FileStatus.makeDevice(devmajor, devminor);
             Posix.mknodat(path, place.directory().number(), place.name(), mode, device);
@@ -179,6 +178,12 @@ public final class NodeActions implements Nodes {
     @Override
     public void mknodC(int mode, int devmajor, int devminor, String path) throws IOException {
         mknodOf(FileStatus.CHARACTER_DEVICE, mode, devmajor, devminor, path);
+    }
+
+    private static void requireMode(String path, int mode) throws IOException {
+        if (mode < 0) {
+            throw new ChildException(path + ": mode is negative");
+        }
     }
 
     private void mknodOf(int type, int mode, int major, int minor, String path) throws IOException {
@@ -211,15 +216,33 @@ public final class NodeActions implements Nodes {
 
     @Override
     public void lnS(String target, String linkname) throws IOException {
+        symlink(target, inDirectory(linkname, target));
+    }
+
+    @Override
+    public void lnSf(String target, String linkname) throws IOException {
+        String place = inDirectory(linkname, target);
+        rmF(place);
+        symlink(target, place);
+    }
+
+    private void symlink(String target, String linkname) throws IOException {
         try (Sysroot.Place place = context.sysroot().place(linkname)) {
             Posix.symlinkat(linkname, target, place.directory().number(), place.name());
         }
     }
 
-    @Override
-    public void lnSf(String target, String linkname) throws IOException {
-        rmF(linkname);
-        lnS(target, linkname);
+    /**
+     * As ln(1) has it, a link to be made where a directory is goes into it under the target's own name. A symbolic link to a
+     * directory is none: who forces a link over another wants it replaced.
+     */
+    private String inDirectory(String linkname, String target) throws IOException {
+        if (!context.sysroot().exists(linkname)
+                || !context.sysroot().status(linkname, false).isDirectory()) {
+            return linkname;
+        }
+        String trimmed = target.replaceFirst("/+$", "");
+        return linkname + "/" + trimmed.substring(trimmed.lastIndexOf('/') + 1);
     }
 
     @Override

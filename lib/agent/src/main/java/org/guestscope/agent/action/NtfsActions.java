@@ -29,7 +29,7 @@ public final class NtfsActions implements Ntfs {
         if (size != null && size <= 0) {
             throw new ErrnoException("size " + size, Errno.EINVAL);
         }
-        Child resize = context.child("ntfsresize", "-P").about(device);
+        Child resize = context.child("ntfsresize", "-P");
         resize.flag(force, "--force").option("--size", size).add(device).require();
     }
 
@@ -40,11 +40,7 @@ public final class NtfsActions implements Ntfs {
 
     @Override
     public void ntfsfix(String device, @Nullable Boolean clearbadsectors) throws IOException {
-        context.child("ntfsfix")
-                .about(device)
-                .flag(clearbadsectors, "-b")
-                .add(device)
-                .require();
+        context.child("ntfsfix").flag(clearbadsectors, "-b").add(device).require();
     }
 
     @Override
@@ -58,7 +54,6 @@ public final class NtfsActions implements Ntfs {
             @Nullable Boolean force)
             throws IOException {
         context.child("ntfsclone", "-o", "-", "--save-image")
-                .about(device)
                 .flag(metadataonly, "--metadata")
                 .flag(rescue, "--rescue")
                 .flag(ignorefscheck, "--ignore-fs-check")
@@ -72,7 +67,6 @@ public final class NtfsActions implements Ntfs {
     @Override
     public void ntfscloneIn(InputStream backupfile, String device) throws IOException {
         context.child("ntfsclone", "-O", device, "--restore-image", "-")
-                .about(device)
                 .stdin(backupfile)
                 .require();
     }

@@ -53,7 +53,7 @@ record PartedTable(String device, String type, List<Row> rows) {
                 return row;
             }
         }
-        throw new ChildException("%s has no partition %d".formatted(device, number));
+        throw new ChildException("%s: partition number %d not found".formatted(device, number));
     }
 
     private static long bytes(String field) {

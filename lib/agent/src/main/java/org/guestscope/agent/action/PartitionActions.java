@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.guestscope.agent.child.Child;
 import org.guestscope.agent.child.ChildException;
 import org.guestscope.agent.libc.Errno;
@@ -27,6 +29,11 @@ public final class PartitionActions implements Partitions {
     private static final long MARGIN_SECTORS = 128;
 
     private static final int PRIMARY_PARTITIONS = 4;
+
+    /** What parted calls a filesystem on a disk without a partition table. */
+    private static final String NO_TABLE = "loop";
+
+    private static final Pattern LEADING_HEX = Pattern.compile("^[0-9A-Fa-f]{1,8}");
 
     private final ActionContext context;
 
@@ -63,7 +70,10 @@ public final class PartitionActions implements Partitions {
             case "p", "primary" -> "primary";
             case "l", "logical" -> "logical";
             case "e", "extended" -> "extended";
-            default -> throw new ErrnoException(prlogex + ": must be primary, logical or extended", Errno.EINVAL);
+            default ->
+                throw new ErrnoException(
+                        "unknown partition type: %s: must be primary, logical or extended".formatted(prlogex),
+                        Errno.EINVAL);
         };
         parted(device, "mkpart", kind, startsect + "s", endsect + "s").require();
     }
@@ -82,12 +92,15 @@ public final class PartitionActions implements Partitions {
             case "mbr", "msdos" -> "msdos";
             case "aix", "amiga", "bsd", "dasd", "dvh", "mac", "pc98", "sun" -> name;
             case "rdb" -> "amiga";
-            default -> throw new ErrnoException(name + ": unknown kind of partition table", Errno.EINVAL);
+            default ->
+                throw new ErrnoException(
+                        "unknown partition type: %s: must be gpt, msdos or another that parted knows".formatted(name),
+                        Errno.EINVAL);
         };
     }
 
     private Child parted(String device, String... command) {
-        return context.child("parted", "-s", "--", device).add(command).about(device);
+        return context.child("parted", "-s", "--", device).add(command).about("parted: " + device);
     }
 
     @Override
@@ -126,12 +139,16 @@ public final class PartitionActions implements Partitions {
 
     @Override
     public String partGetParttype(String device) throws IOException {
-        return table(device).type();
+        String type = table(device).type();
+        if (type.equals(NO_TABLE)) {
+            throw new ChildException(device + ": not a partitioned device");
+        }
+        return type;
     }
 
     private PartedTable table(String device) throws IOException {
         String said = context.child("parted", "-m", "-s", "--", device, "unit", "b", "print")
-                .about(device)
+                .about("parted: " + device)
                 .require()
                 .text();
         return PartedTable.parse(device, said);
@@ -153,11 +170,14 @@ public final class PartitionActions implements Partitions {
                 .require()
                 .trimmed()
                 .strip();
-        try {
-            return Integer.parseInt(said, 16);
-        } catch (NumberFormatException e) {
+        // On GPT sfdisk tells a GUID. Its first number matches no type byte, and a script that asks about every
+        // partition
+        // goes on.
+        Matcher hex = LEADING_HEX.matcher(said);
+        if (!hex.find()) {
             throw new ChildException("%s: partition %d has the type %s".formatted(device, partnum, said));
         }
+        return Integer.parseUnsignedInt(hex.group(), 16);
     }
 
     @Override
@@ -240,7 +260,7 @@ public final class PartitionActions implements Partitions {
 
     @Override
     public String partGetDiskGuid(String device) throws IOException {
-        return field(context.child("sgdisk", device, "-p").require().lines(), "Disk identifier (GUID)");
+        return field(device, context.child("sgdisk", device, "-p").require().lines(), "Disk identifier (GUID)");
     }
 
     @Override
@@ -249,7 +269,7 @@ public final class PartitionActions implements Partitions {
     }
 
     private void sgdisk(String device, String... options) throws IOException {
-        context.child("sgdisk", device).add(options).about(device).require();
+        context.child("sgdisk", device).add(options).require();
     }
 
     private String gptField(String device, int partnum, String field) throws IOException {
@@ -257,11 +277,13 @@ public final class PartitionActions implements Partitions {
             throw new ErrnoException("partition number " + partnum, Errno.EINVAL);
         }
         return field(
-                context.child("sgdisk", device, "-i", number(partnum)).require().lines(), field);
+                device,
+                context.child("sgdisk", device, "-i", number(partnum)).require().lines(),
+                field);
     }
 
     /** What stands after a field's name, up to the first blank: sgdisk explains GUIDs in brackets. */
-    private static String field(List<String> lines, String name) throws IOException {
+    private static String field(String device, List<String> lines, String name) throws IOException {
         for (String line : lines) {
             if (line.startsWith(name + ":")) {
                 String value = line.substring(name.length() + 1).strip();
@@ -269,7 +291,7 @@ public final class PartitionActions implements Partitions {
                 return blank < 0 ? value : value.substring(0, blank);
             }
         }
-        throw new ChildException("sgdisk tells no " + name);
+        throw new ChildException("%s: sgdisk tells no %s".formatted(device, name));
     }
 
     private static String number(int partnum) throws IOException {

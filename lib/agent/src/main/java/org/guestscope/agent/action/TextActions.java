@@ -201,9 +201,12 @@ public final class TextActions implements Texts {
             @Nullable Boolean compressed)
             throws IOException {
         if (Boolean.TRUE.equals(extended) && Boolean.TRUE.equals(fixed)) {
-            throw new ErrnoException("extended and fixed", Errno.EINVAL);
+            throw new ErrnoException("only one of extended and fixed can be given", Errno.EINVAL);
         }
         try (Fd file = open(path)) {
+            if (Posix.fstat(path, file).isDirectory()) {
+                throw new ErrnoException(path, Errno.EISDIR);
+            }
             Child grep = context.child("grep")
                     .flag(extended, "-E")
                     .flag(fixed, "-F")
@@ -235,7 +238,7 @@ public final class TextActions implements Texts {
         String tool = switch (meth) {
             case "gzip", "compress" -> "gzip";
             case "bzip2" -> "bzip2";
-            default -> throw new ChildException(meth + ": unknown compression");
+            default -> throw new ChildException("unknown compression type: " + meth);
         };
         try (Fd file = open(path)) {
             byte[] plain = context.child(tool, "-dc").stdin(file).require().stdout();

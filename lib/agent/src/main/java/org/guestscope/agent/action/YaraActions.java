@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.guestscope.agent.child.ChildException;
+import org.guestscope.agent.child.ChildResult;
 import org.guestscope.agent.libc.Errno;
 import org.guestscope.agent.libc.ErrnoException;
 import org.guestscope.agent.libc.Fd;
@@ -67,8 +68,7 @@ public final class YaraActions implements Yara {
                 context.child("yara", "-w", "-C", compiled.toString(), uploaded.toString())
                         .require();
             } else {
-                context.child("yarac", "-w", uploaded.toString(), compiled.toString())
-                        .require();
+                compile(uploaded, compiled);
             }
             rules = compiled;
             isLoaded = true;
@@ -77,6 +77,15 @@ public final class YaraActions implements Yara {
             if (!isLoaded) {
                 Files.delete(compiled);
             }
+        }
+    }
+
+    /** The compiler complains of a file that its caller has never heard of; what tells them something is the line. */
+    private void compile(Path source, Path compiled) throws IOException {
+        ChildResult result = context.child("yarac", "-w", source.toString(), compiled.toString())
+                .run();
+        if (!result.succeeded()) {
+            throw new ChildException(result.complaint().replace(source.toString(), "rules"));
         }
     }
 

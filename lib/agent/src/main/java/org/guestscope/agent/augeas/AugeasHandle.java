@@ -34,21 +34,21 @@ public final class AugeasHandle implements AutoCloseable {
 
     /** How many nodes the new variable names. */
     public int defineVariable(String name, @Nullable String expression) throws IOException {
-        return check(LibAugeas.aug_defvar(aug, CString.of(name), CString.ofNullable(expression)));
+        return check(name, LibAugeas.aug_defvar(aug, CString.of(name), CString.ofNullable(expression)));
     }
 
     /** How many nodes the new variable names, and 1 or 0 for whether one was created. */
     public int[] defineNode(String name, String expression, String value) throws IOException {
         int[] created = new int[1];
-        int nodes =
-                check(LibAugeas.aug_defnode(aug, CString.of(name), CString.of(expression), CString.of(value), created));
+        int nodes = check(
+                name, LibAugeas.aug_defnode(aug, CString.of(name), CString.of(expression), CString.of(value), created));
         return new int[] {nodes, created[0]};
     }
 
     /** The value at a path; empty for a node without one. */
     public String get(String path) throws IOException {
         try (Memory slot = slot()) {
-            if (check(LibAugeas.aug_get(aug, CString.of(path), slot)) == 0) {
+            if (check(path, LibAugeas.aug_get(aug, CString.of(path), slot)) == 0) {
                 throw new ChildException(path + ": no matching node");
             }
             return CString.text(slot.getPointer(0));
@@ -58,7 +58,7 @@ public final class AugeasHandle implements AutoCloseable {
     /** The last component of the one node that a path names. */
     public String label(String path) throws IOException {
         try (Memory slot = slot()) {
-            if (check(LibAugeas.aug_label(aug, CString.of(path), slot)) == 0) {
+            if (check(path, LibAugeas.aug_label(aug, CString.of(path), slot)) == 0) {
                 throw new ChildException(path + ": no matching node");
             }
             return CString.text(slot.getPointer(0));
@@ -67,33 +67,33 @@ public final class AugeasHandle implements AutoCloseable {
 
     /** Sets a value, or takes it away with {@code null}. */
     public void set(String path, @Nullable String value) throws IOException {
-        check(LibAugeas.aug_set(aug, CString.of(path), CString.ofNullable(value)));
+        check(path, LibAugeas.aug_set(aug, CString.of(path), CString.ofNullable(value)));
     }
 
     /** Sets many values and counts them. */
     public int setAll(String base, @Nullable String sub, String value) throws IOException {
-        return check(LibAugeas.aug_setm(aug, CString.of(base), CString.ofNullable(sub), CString.of(value)));
+        return check(base, LibAugeas.aug_setm(aug, CString.of(base), CString.ofNullable(sub), CString.of(value)));
     }
 
     /** Makes a sibling. */
     public void insert(String path, String label, boolean before) throws IOException {
-        check(LibAugeas.aug_insert(aug, CString.of(path), CString.of(label), before ? 1 : 0));
+        check(path, LibAugeas.aug_insert(aug, CString.of(path), CString.of(label), before ? 1 : 0));
     }
 
     /** Deletes a subtree and counts the nodes. */
     public int remove(String path) throws IOException {
-        return check(LibAugeas.aug_rm(aug, CString.of(path)));
+        return check(path, LibAugeas.aug_rm(aug, CString.of(path)));
     }
 
     /** Moves a node. */
     public void move(String source, String target) throws IOException {
-        check(LibAugeas.aug_mv(aug, CString.of(source), CString.of(target)));
+        check(source + ": " + target, LibAugeas.aug_mv(aug, CString.of(source), CString.of(target)));
     }
 
     /** Paths of matching nodes. */
     public List<String> match(String path) throws IOException {
         try (Memory slot = slot()) {
-            int count = check(LibAugeas.aug_match(aug, CString.of(path), slot));
+            int count = check(path, LibAugeas.aug_match(aug, CString.of(path), slot));
             List<String> paths = new ArrayList<>(count);
             Pointer array = slot.getPointer(0);
             for (int i = 0; i < count && array != null; i++) {
@@ -109,17 +109,17 @@ public final class AugeasHandle implements AutoCloseable {
 
     /** Writes changes to the files. */
     public void save() throws IOException {
-        check(LibAugeas.aug_save(aug));
+        check("", LibAugeas.aug_save(aug));
     }
 
     /** Parses the files again. */
     public void load() throws IOException {
-        check(LibAugeas.aug_load(aug));
+        check("", LibAugeas.aug_load(aug));
     }
 
     /** Has a lens parse the files of a pattern, or not. */
     public void transform(String lens, String file, boolean exclude) throws IOException {
-        check(LibAugeas.aug_transform(aug, CString.of(lens), CString.of(file), exclude ? 1 : 0));
+        check(lens + ": " + file, LibAugeas.aug_transform(aug, CString.of(lens), CString.of(file), exclude ? 1 : 0));
     }
 
     @Override
@@ -127,13 +127,17 @@ public final class AugeasHandle implements AutoCloseable {
         LibAugeas.aug_close(aug);
     }
 
-    private int check(int result) throws IOException {
+    private int check(String subject, int result) throws IOException {
         if (result >= 0) {
             return result;
         }
-        String message = CString.text(LibAugeas.aug_error_message(aug));
-        String details = CString.text(LibAugeas.aug_error_details(aug));
-        throw new ChildException(details.isEmpty() ? message : message + ": " + details);
+        List<String> said = new ArrayList<>();
+        said.add(subject);
+        said.add(CString.text(LibAugeas.aug_error_message(aug)));
+        said.add(CString.text(LibAugeas.aug_error_minor_message(aug)));
+        said.add(CString.text(LibAugeas.aug_error_details(aug)));
+        said.removeIf(String::isEmpty);
+        throw new ChildException(String.join(": ", said));
     }
 
     private static Memory slot() {

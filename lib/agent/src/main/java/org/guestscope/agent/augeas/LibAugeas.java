@@ -48,5 +48,7 @@ final class LibAugeas {
 
     static native @Nullable Pointer aug_error_message(Pointer aug);
 
+    static native @Nullable Pointer aug_error_minor_message(Pointer aug);
+
     static native @Nullable Pointer aug_error_details(Pointer aug);
 }

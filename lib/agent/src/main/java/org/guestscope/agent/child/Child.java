@@ -33,6 +33,7 @@ public final class Child {
     private final Cancellation cancellation;
     private final List<String> arguments = new ArrayList<>();
     private String subject = "";
+    private List<String> environment = Spawn.ENVIRONMENT;
     private @Nullable Fd directory;
     private @Nullable Fd stdinFile;
     private @Nullable InputStream stdin;
@@ -82,9 +83,15 @@ public final class Child {
         return this;
     }
 
-    /** What a failure's message begins with, for programs that do not say themselves what they failed at. */
+    /** What a failure's message begins with, in place of the device or path that the call is about. */
     public Child about(String what) {
         subject = what + ": ";
+        return this;
+    }
+
+    /** Its environment, in place of what programs of the appliance get. */
+    public Child environment(List<String> variables) {
+        this.environment = variables;
         return this;
     }
 
@@ -122,7 +129,8 @@ public final class Child {
     public ChildResult require() throws IOException {
         ChildResult result = run();
         if (!result.succeeded()) {
-            throw new ChildException(subject + result.complaint());
+            String complaint = result.complaint();
+            throw subject.isEmpty() ? ChildException.complaint(complaint) : new ChildException(subject + complaint);
         }
         return result;
     }
@@ -140,10 +148,12 @@ public final class Child {
                 in = Posix.pipe();
                 input = in[0];
             }
-            pid = Spawn.spawn(arguments, directory, input, out[1], err[1]);
+            pid = Spawn.spawn(arguments, environment, directory, input, out[1], err[1]);
         } catch (IOException e) {
             close(out[0], err[0], in == null ? null : in[1]);
-            throw e;
+            throw e instanceof ErrnoException system && !subject.isEmpty()
+                    ? new ErrnoException(subject + arguments.get(0), system.errno())
+                    : e;
         } finally {
             close(out[1], err[1], in == null ? null : in[0]);
         }

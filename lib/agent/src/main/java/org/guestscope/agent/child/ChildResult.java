@@ -58,17 +58,21 @@ public record ChildResult(String program, int status, byte[] stdout, String stde
 
     /** Why it failed: its stderr without the version that e2fsprogs begin with, else its output, else its status. */
     public String complaint() {
-        String banner = "^" + Pattern.quote(program) + " [0-9.]+ \\(.*\\)(\n|$)";
-        String trimmed = stderr.strip().replaceFirst(banner, "").strip();
+        String trimmed = withoutVersion(stderr);
         if (!trimmed.isEmpty()) {
             return trimmed;
         }
-        String said = text().strip();
+        String said = withoutVersion(text());
         if (!said.isEmpty() && said.length() < 1000) {
             return said;
         }
         return status > 128
                 ? "%s was ended by signal %d".formatted(program, status - 128)
                 : "%s exited with status %d".formatted(program, status);
+    }
+
+    private String withoutVersion(String output) {
+        String banner = "^" + Pattern.quote(program) + " [0-9.]+ \\(.*\\)(\n|$)";
+        return output.strip().replaceFirst(banner, "").strip();
     }
 }

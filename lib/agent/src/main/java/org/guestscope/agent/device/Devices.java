@@ -184,7 +184,7 @@ public final class Devices {
      */
     public String resolve(String name) throws IOException {
         if (!name.startsWith(DEV)) {
-            throw new IOException(name + ": a device name begins with /dev/");
+            throw new ErrnoException(name + ": a device name starts with /dev/", Errno.ENOENT);
         }
         Set<String> own = ownDevices();
         String device = exists(name) ? name : translated(name, own);

@@ -201,7 +201,7 @@ public final class InspectionActions implements Inspection {
         requireInspection();
         OperatingSystem system = systems.get(root);
         if (system == null) {
-            throw new ChildException(root + ": no root of an operating system that inspect-os found");
+            throw new ChildException(root + ": root device not found: inspect-os has found no operating system there");
         }
         return system;
     }

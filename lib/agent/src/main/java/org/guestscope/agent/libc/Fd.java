@@ -7,11 +7,22 @@ import java.io.OutputStream;
 /** An open descriptor, closed once. Safe for use by several threads as far as the kernel's descriptors are. */
 public final class Fd implements AutoCloseable {
 
+    private final String name;
     private int number;
 
-    /** Takes a descriptor over. */
-    public Fd(int number) {
+    /**
+     * Takes a descriptor over.
+     *
+     * @param name what it leads to, for messages
+     */
+    Fd(int number, String name) {
         this.number = number;
+        this.name = name;
+    }
+
+    /** What it leads to, for messages: the path it was opened by. */
+    String name() {
+        return name;
     }
 
     /** The descriptor's number. */

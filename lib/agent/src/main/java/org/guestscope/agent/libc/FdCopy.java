@@ -40,7 +40,7 @@ public final class FdCopy implements AutoCloseable {
     public FdCopy(Fd from, Fd to, boolean device) throws ErrnoException {
         this.from = from;
         this.to = to;
-        long offset = Posix.lseek("seek", to, 0, Posix.SEEK_CUR);
+        long offset = Posix.lseek(to.name(), to, 0, Posix.SEEK_CUR);
         if (offset % Posix.DIRECT_ALIGNMENT == 0 && (device || DIRECT.contains(type()))) {
             direct = setDirect(true);
         }
@@ -51,7 +51,7 @@ public final class FdCopy implements AutoCloseable {
         int got = 0;
         while (got < length) {
             int at = got;
-            int more = (int) Posix.check("read", () -> Libc.read(from.number(), buffer.share(at), length - at));
+            int more = (int) Posix.check(from.name(), () -> Libc.read(from.number(), buffer.share(at), length - at));
             if (more == 0) {
                 break;
             }
@@ -69,7 +69,7 @@ public final class FdCopy implements AutoCloseable {
                 direct = setDirect(false);
             }
             try {
-                done += (int) Posix.check("write", () -> Libc.write(to.number(), buffer.share(at), length - at));
+                done += (int) Posix.check(to.name(), () -> Libc.write(to.number(), buffer.share(at), length - at));
             } catch (ErrnoException e) {
                 if (!direct || e.errno() != Errno.EINVAL) {
                     throw e;

@@ -108,7 +108,8 @@ public final class Posix {
                 .putLong((flags & O_CREAT) != 0 ? mode : 0)
                 .putLong(resolve)
                 .array();
-        return new Fd((int) check(what, () -> Libc.syscall(SYS_OPENAT2, dirfd, c(path), how, how.length, 0, 0)));
+        int number = (int) check(what, () -> Libc.syscall(SYS_OPENAT2, dirfd, c(path), how, how.length, 0, 0));
+        return new Fd(number, what);
     }
 
     /** Opens a path of the appliance itself. */
@@ -131,7 +132,7 @@ public final class Posix {
     static int read(Fd fd, byte[] bytes, int offset, int length) throws ErrnoException {
         Memory memory = TRANSFER.get();
         int wanted = Math.min(length, TRANSFER_BYTES);
-        int got = (int) check("read", () -> Libc.read(fd.number(), memory, wanted));
+        int got = (int) check(fd.name(), () -> Libc.read(fd.number(), memory, wanted));
         if (got > 0) {
             memory.read(0, bytes, offset, got);
         }
@@ -183,7 +184,7 @@ public final class Posix {
             while (written < part) {
                 int from = written;
                 Pointer rest = from == 0 ? memory : memory.share(from);
-                written += (int) check("write", () -> Libc.write(fd.number(), rest, part - from));
+                written += (int) check(fd.name(), () -> Libc.write(fd.number(), rest, part - from));
             }
             done += part;
         }
@@ -231,7 +232,7 @@ public final class Posix {
     public static Fd[] pipe() throws ErrnoException {
         int[] fds = new int[2];
         check("pipe", () -> Libc.pipe2(fds, O_CLOEXEC));
-        return new Fd[] {new Fd(fds[0]), new Fd(fds[1])};
+        return new Fd[] {new Fd(fds[0], "pipe"), new Fd(fds[1], "pipe")};
     }
 
     public static void chmod(String what, String path, int mode) throws ErrnoException {
@@ -409,7 +410,7 @@ public final class Posix {
     }
 
     public static Fd inotifyInit() throws ErrnoException {
-        return new Fd((int) check("inotify_init1", () -> Libc.inotify_init1(O_CLOEXEC | O_NONBLOCK)));
+        return new Fd((int) check("inotify_init1", () -> Libc.inotify_init1(O_CLOEXEC | O_NONBLOCK)), "inotify");
     }
 
     public static int inotifyAddWatch(String what, Fd inotify, String path, int mask) throws ErrnoException {

@@ -4,6 +4,7 @@ import com.sun.jna.Memory;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +19,18 @@ public final class Spawn {
     /** After the three standard streams. */
     private static final int FIRST_OTHER_FD = 3;
 
-    private static final String[] ENVIRONMENT = {
-        "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
-        "LC_ALL=C",
-        "LANG=C",
-        "TERM=dumb",
-        "HOME=/",
-        "DM_DISABLE_UDEV=1"
-    };
+    /** What a program of the guest gets: nothing of the appliance. */
+    public static final List<String> GUEST_ENVIRONMENT = List.of(
+            "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin",
+            "LC_ALL=C",
+            "LANG=C",
+            "TERM=dumb",
+            "HOME=/");
+
+    /** What a program of the appliance gets. There is no udev that libdevmapper could wait for. */
+    public static final List<String> ENVIRONMENT = Stream.concat(
+                    GUEST_ENVIRONMENT.stream(), Stream.of("DM_DISABLE_UDEV=1"))
+            .toList();
 
     private Spawn() {}
 
@@ -33,16 +38,23 @@ public final class Spawn {
      * Starts a program.
      *
      * @param arguments the program's name, searched for on the path, and its arguments
+     * @param environment its variables, as {@code NAME=VALUE}
      * @param directory where it starts, or the agent's own directory
      * @param stdin its input, or an empty one
      * @return the process number, to be waited for
      */
-    public static int spawn(List<String> arguments, @Nullable Fd directory, @Nullable Fd stdin, Fd stdout, Fd stderr)
+    public static int spawn(
+            List<String> arguments,
+            List<String> environment,
+            @Nullable Fd directory,
+            @Nullable Fd stdin,
+            Fd stdout,
+            Fd stderr)
             throws ErrnoException {
         Fd empty = stdin == null ? Posix.open("/dev/null", Posix.O_RDONLY) : null;
         try (Memory actions = new Memory(FILE_ACTIONS_BYTES);
-                Memory argv = strings(arguments.toArray(new String[0]));
-                Memory envp = strings(ENVIRONMENT)) {
+                Memory argv = strings(arguments);
+                Memory envp = strings(environment)) {
             Libc.posix_spawn_file_actions_init(actions);
             Libc.posix_spawn_file_actions_adddup2(actions, number(stdin, empty), 0);
             Libc.posix_spawn_file_actions_adddup2(actions, stdout.number(), 1);
@@ -72,21 +84,21 @@ public final class Spawn {
     }
 
     /** A vector of pointers ended by null, followed by the strings that they point to. */
-    private static Memory strings(String[] texts) {
-        long vector = (long) (texts.length + 1) * Native.POINTER_SIZE;
+    private static Memory strings(List<String> texts) {
+        long vector = (long) (texts.size() + 1) * Native.POINTER_SIZE;
         long size = vector;
         for (String text : texts) {
             size += text.length() + 1;
         }
         Memory memory = new Memory(size);
         long at = vector;
-        for (int i = 0; i < texts.length; i++) {
-            byte[] bytes = Posix.c(texts[i]);
+        for (int i = 0; i < texts.size(); i++) {
+            byte[] bytes = Posix.c(texts.get(i));
             memory.write(at, bytes, 0, bytes.length);
             memory.setPointer((long) i * Native.POINTER_SIZE, memory.share(at));
             at += bytes.length;
         }
-        memory.setPointer((long) texts.length * Native.POINTER_SIZE, Pointer.NULL);
+        memory.setPointer((long) texts.size() * Native.POINTER_SIZE, Pointer.NULL);
         return memory;
     }
 }

@@ -1,5 +1,6 @@
 package org.guestscope.appliance.session;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,8 @@ import java.util.Objects;
 import org.guestscope.appliance.fuse.FuseErrorException;
 import org.guestscope.appliance.fuse.FuseFilesystem;
 import org.guestscope.guest.ActionException;
+import org.guestscope.guest.ProgressListener;
+import org.guestscope.guest.Transfer;
 import org.guestscope.guest.call.ValueMapper;
 import org.guestscope.guest.catalogue.ActionDefinition;
 import org.guestscope.guest.catalogue.Catalogue;
@@ -39,8 +42,7 @@ final class GuestFiles implements FuseFilesystem {
 
     private final Session session;
     private final List<Long> devices = new ArrayList<>();
-    private final ReadAhead contents =
-            new ReadAhead((path, count, offset) -> (byte[]) call("pread", path, count, offset));
+    private final ReadAhead contents = new ReadAhead(this::fetch);
 
     GuestFiles(Session session) {
         this.session = session;
@@ -56,8 +58,12 @@ final class GuestFiles implements FuseFilesystem {
         try {
             return session.call(name, arguments);
         } catch (ActionException e) {
-            throw new FuseErrorException(e.errno() > 0 ? e.errno() : EIO, String.valueOf(e.getMessage()));
+            throw error(e);
         }
+    }
+
+    private static FuseErrorException error(ActionException e) {
+        return new FuseErrorException(e.errno() > 0 ? e.errno() : EIO, String.valueOf(e.getMessage()));
     }
 
     private Object call(String name, @Nullable Object... arguments) throws IOException {
@@ -205,6 +211,25 @@ final class GuestFiles implements FuseFilesystem {
     @Override
     public byte[] read(String path, int count, long offset) throws IOException {
         return contents.read(path, count, offset);
+    }
+
+    /** A large piece comes as a stream, which the agent sends while it reads on; as a value it would be in memory first. */
+    private byte[] fetch(String path, int count, long offset) throws IOException {
+        if (count <= CHUNK || path.startsWith("/dev/")) { // to downloads, that would be a device
+            return (byte[]) call("pread", path, count, offset);
+        }
+        long size = Math.min(count, stat(path).stSize() - offset);
+        if (size <= 0) {
+            return new byte[0];
+        }
+        ByteArrayOutputStream piece = new ByteArrayOutputStream((int) size);
+        Transfer transfer = new Transfer(null, piece, ProgressListener.NOBODY);
+        try {
+            session.call("download-offset", transfer, path, null, offset, size);
+        } catch (ActionException e) {
+            throw error(e);
+        }
+        return piece.toByteArray();
     }
 
     @Override

@@ -137,6 +137,33 @@ public final class Session implements AutoCloseable {
         return List.copyOf(drives.list());
     }
 
+    /**
+     * Adds a disk that an option of a program names.
+     *
+     * @param readOnly true, or null for a disk that may be written
+     * @param format null to detect it
+     * @param blockSize in bytes; 0 for the default
+     */
+    public void addDrive(ImageLocation image, @Nullable Boolean readOnly, @Nullable String format, int blockSize)
+            throws IOException {
+        call(
+                "add-drive",
+                image.path(),
+                readOnly,
+                format,
+                null,
+                null,
+                null,
+                image.protocol(),
+                image.server().isEmpty() ? null : image.server(),
+                image.username(),
+                image.secret(),
+                null,
+                null,
+                null,
+                blockSize == 0 ? null : blockSize);
+    }
+
     Map<String, String> environment() {
         return environment;
     }
@@ -153,6 +180,11 @@ public final class Session implements AutoCloseable {
 
     /** Calls an action with Java values, one for each parameter in order; null leaves an optional one out. */
     public Value call(String name, @Nullable Object... values) throws IOException {
+        return call(name, Transfer.NONE, values);
+    }
+
+    /** Likewise, with streams; a parameter that is one gets null. */
+    Value call(String name, Transfer transfer, @Nullable Object... values) throws IOException {
         ActionDefinition action = Catalogue.load().get(name);
         List<Value> arguments = new ArrayList<>();
         Map<String, Value> options = new LinkedHashMap<>();
@@ -166,7 +198,7 @@ public final class Session implements AutoCloseable {
                 options.put(param.name(), ValueMapper.argument(param.kind(), value));
             }
         }
-        return call(action, arguments, options, Transfer.NONE);
+        return call(action, arguments, options, transfer);
     }
 
     /**

@@ -50,7 +50,8 @@ final class SessionImages implements Images {
         if (matcher.matches()) {
             return "/dev/sd" + matcher.group(1) + matcher.group(2);
         }
-        return device.startsWith("/dev/mapper/") && session.launched() ? logicalVolumeName(device) : device;
+        boolean mapped = device.startsWith("/dev/mapper/") || device.startsWith("/dev/dm-");
+        return mapped && session.launched() ? logicalVolumeName(device) : device;
     }
 
     /** What the device mapper calls a name may be a logical volume's or not, which only the guest knows. */

@@ -44,8 +44,8 @@ class AttributeActionsIT {
 
     @Test
     void extendedAttributesAreSetAndRead() throws IOException {
-        attributes.setxattr("user.one", bytes("value"), 5, "/file");
         attributes.lsetxattr("user.two", bytes("longer value"), 6, "/file");
+        attributes.setxattr("user.one", bytes("value"), 5, "/file");
         assertThat(GUEST.shell("getfattr --absolute-names -d /sysroot/file | grep user"))
                 .isEqualTo("user.one=\"value\"\nuser.two=\"longer\"");
         assertThat(attributes.getxattr("/link", "user.one")).isEqualTo(bytes("value"));
@@ -54,9 +54,14 @@ class AttributeActionsIT {
         assertThat(names(attributes.getxattrs("/link"))).isEqualTo("user.one user.two");
         assertThat(attributes.lgetxattrs("/link")).isEmpty();
 
+        GUEST.shell("gzip -c /sysroot/file >/sysroot/file.gz");
+        assertThat(GUEST.actions(Attributes.class).file("/file.gz"))
+                .startsWith("ASCII text")
+                .contains("(gzip compressed");
+
         List<Xattr> all = attributes.lxattrlist("/", List.of("file", "none", "link"));
         assertThat(all.stream().map(x -> x.attrname() + "=" + new String(x.attrval(), US_ASCII)))
-                .containsExactly("=2", "user.one=value", "user.two=longer", "=", "=0");
+                .containsExactly("=2\0", "user.one=value", "user.two=longer", "=", "=0\0");
 
         attributes.removexattr("user.one", "/link");
         attributes.lremovexattr("user.two", "/file");

@@ -250,6 +250,9 @@ class FilesystemActionsIT {
         assertThatThrownBy(() -> filesystems.isoinfoDevice("/dev/sda")).isInstanceOf(IOException.class);
 
         GUEST.actions(Nodes.class).mkdir("/loop");
+        GUEST.shell("truncate -s 64K /sysroot/iso2");
+        assertThatThrownBy(() -> mounts.mountLoop("/iso2", "/loop"))
+                .hasMessageStartingWith("mount_loop: /iso2 on /loop: mount: ");
         mounts.mountLoop("/iso", "/loop");
         assertThat(GUEST.shell("grep -c ' /sysroot/loop iso9660 ro' /proc/mounts"))
                 .isEqualTo("1");
@@ -270,8 +273,21 @@ class FilesystemActionsIT {
         assertThat(optionsOf("/sysroot/fat")).contains("fmask=0077");
         assertThatThrownBy(() -> mounts.rmmountpoint("/fat")).hasMessageContaining("busy");
         mounts.umount("/fat", null, null);
+        assertThatThrownBy(() -> mounts.umount("/fat", null, null)).hasMessage("umount: /fat: not mounted");
         assertThatThrownBy(() -> mounts.mountVfs("", "xfs", "/dev/sdb", "/fat")).isInstanceOf(IOException.class);
         mounts.rmmountpoint("/fat");
+        mounts.umountAll();
+        GUEST.shell("blockdev --setro /dev/sda");
+        try {
+            mounts.mount("/dev/sda", "/");
+            assertThat(optionsOf("/sysroot"))
+                    .as("a device that cannot be written")
+                    .startsWith("ro");
+            mounts.umountAll();
+        } finally {
+            GUEST.shell("blockdev --setrw /dev/sda");
+        }
+        mounts.mount("/dev/sda", "/");
         assertThat(GUEST.shell("ls /sysroot")).isEqualTo("lost+found");
         assertThat(mounts.list9p()).isEmpty();
         assertThat(mounts.mountableDevice("/dev/sda")).isEqualTo("/dev/sda");

@@ -40,7 +40,11 @@ class PartitionActionsIT {
         assertThat(partitions.partList("/dev/sda"))
                 .containsExactly(
                         new Partition(1, 128 * SECTOR, (64L << 20) - 127 * SECTOR - 1, (64L << 20) - 255 * SECTOR));
-        assertThatThrownBy(() -> partitions.partDisk("/dev/sda", "floppy")).hasMessageContaining("unknown kind");
+        assertThatThrownBy(() -> partitions.partDisk("/dev/sda", "floppy"))
+                .hasMessageContaining("unknown partition type: floppy");
+        GUEST.shell("mke2fs -q /dev/sda1");
+        assertThatThrownBy(() -> partitions.partGetParttype("/dev/sda1"))
+                .hasMessage("part_get_parttype: /dev/sda1: not a partitioned device");
     }
 
     @Test
@@ -98,8 +102,10 @@ class PartitionActionsIT {
 
         assertThat(partitions.partGetMbrPartType("/dev/sda", 1)).isEqualTo("primary");
         assertThat(partitions.partGetGptType("/dev/sda", 1)).isEqualTo(LINUX_FILESYSTEM);
+        assertThat(partitions.partGetMbrId("/dev/sda", 1)).as("of 0FC63DAF-...").isEqualTo(0x0fc63daf);
         partitions.partSetGptType("/dev/sda", 1, EFI_SYSTEM);
         assertThat(partitions.partGetGptType("/dev/sda", 1)).isEqualTo(EFI_SYSTEM);
+        assertThat(partitions.partGetMbrId("/dev/sda", 1)).as("of C12A7328-...").isEqualTo(0xc12a7328);
         partitions.partSetGptGuid("/dev/sda", 1, GUID);
         assertThat(partitions.partGetGptGuid("/dev/sda", 1)).isEqualTo(GUID);
         partitions.partSetGptAttributes("/dev/sda", 1, 4);
@@ -115,6 +121,14 @@ class PartitionActionsIT {
         assertThat(partitions.partGetDiskGuid("/dev/sda")).isEqualTo(random);
         assertThatThrownBy(() -> partitions.partSetDiskGuid("/dev/sda", "R")).hasMessageContaining("not a GUID");
         assertThatThrownBy(() -> partitions.partGetGptGuid("/dev/sda", 2)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> partitions.partGetGptType("/dev/sda", 9))
+                .hasMessageStartingWith("part_get_gpt_type: /dev/sda: ");
+        assertThatThrownBy(() -> partitions.partGetName("/dev/sda", 9))
+                .hasMessage("part_get_name: /dev/sda: partition number 9 not found");
+        assertThatThrownBy(() -> partitions.partSetMbrId("/dev/sda", 9, 7))
+                .hasMessageStartingWith("part_set_mbr_id: /dev/sda: sfdisk: ");
+        assertThatThrownBy(() -> partitions.partDel("/dev/sda", 9))
+                .hasMessageStartingWith("part_del: parted: /dev/sda: Error: ");
     }
 
     @Test
@@ -165,6 +179,7 @@ class PartitionActionsIT {
     void kernelsSettingsOfADeviceAreChanged() throws IOException {
         assertThat(devices.blockdevGetbsz("/dev/sda")).isEqualTo(4096);
         devices.blockdevSetra("/dev/sda", 512);
+        assertThatThrownBy(() -> devices.blockdevSetra("/dev/sda", -1)).hasMessageContaining("Invalid argument");
         assertThat(GUEST.shell("blockdev --getra /dev/sda")).isEqualTo("512");
         // The size belongs to the open file and ends with it, so that only its range can be seen.
         devices.blockdevSetbsz("/dev/sda", 1024);

@@ -50,6 +50,9 @@ class SystemActionsIT {
         assertThat(commands.command(List.of("/bin/echo", "--help me", "*"))).isEqualTo("--help me *\n");
         assertThatThrownBy(() -> commands.sh("echo why >&2; exit 3")).hasMessageContaining("why");
         assertThatThrownBy(() -> commands.sh("exit 7")).hasMessageEndingWith("/bin/sh exited with status 7");
+        assertThat(commands.sh("export -p").replace("'", "\""))
+                .contains("PATH=\"/usr/local/sbin:", "LC_ALL=\"C\"")
+                .doesNotContain("DM_DISABLE_UDEV");
         assertThatThrownBy(() -> commands.command(List.of("nosuch")))
                 .hasMessageEndingWith("command: nosuch: No such file or directory");
         assertThatThrownBy(() -> commands.command(List.of("/bin/none"))).hasMessageContaining("No such file");
@@ -154,6 +157,11 @@ class SystemActionsIT {
         assertThat(GUEST.shell("cat /tmp/uploaded; stat -c ' %a' /tmp/uploaded"))
                 .isEqualTo("content 640");
         assertThat(debug.debug("sh", List.of("printf", "'a\\nb\\n'"))).isEqualTo("a\nb");
+        assertThat(debug.debug("sh", List.of("echo a; echo b >&2; echo $root $sd")))
+                .isEqualTo("a\nb\n/sysroot sd");
+        assertThatThrownBy(() -> debug.debug("sh", List.of("echo why; exit 3"))).hasMessage("debug: why");
+        assertThat(debug.debug("env", List.of())).contains("DM_DISABLE_UDEV=1").doesNotContain("root=");
+        assertThat(debug.debug("ldd", List.of("/bin/mount"))).contains("libc.so.6");
         assertThatThrownBy(() -> debug.debug("none", List.of())).hasMessageContaining("none");
         assertThatThrownBy(() -> debug.debug("progress", List.of("x")))
                 .hasMessage("debug: progress: x: not a number of seconds");

@@ -17,8 +17,9 @@ public interface Debug {
     /**
      * Looks inside the appliance, for people who work on it. What there is may change.
      *
-     * @param subcmd {@code help} lists them: {@code ls}, {@code ll}, {@code sh}, {@code env}, {@code mem}, {@code
-     *     progress}
+     * @param subcmd {@code help} lists them: {@code sh} runs a command of the appliance, which finds the guest's files below
+     *     {@code $root}; {@code ls}, {@code ll}, {@code env}, {@code fds}, {@code ldd} and {@code mem} look around;
+     *     {@code print} and {@code spew} write to the console; {@code error} and {@code progress} are for tests
      * @param extraargs parameters of the command
      * @return what it says
      */

@@ -16,7 +16,7 @@ public interface ExtendedAttributes {
 
     /**
      * Returns the extended attributes of many files of the directory {@code path} in one call. For each name comes
-     * first an entry without a name, whose value is the number of its attributes, or empty for a file that does not
+     * first an entry without a name, whose value is the number of its attributes and a NUL byte, or empty for a file that does not
      * exist; then its attributes. Symbolic links are not followed.
      *
      * @param names the names, without a slash

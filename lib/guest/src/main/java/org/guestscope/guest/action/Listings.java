@@ -27,8 +27,8 @@ public interface Listings {
     List<String> ls(@Is(ParamKind.PATH) String directory) throws IOException;
 
     /**
-     * Returns a listing of {@code directory} with modes, owners, sizes and times, as {@code ls -la} prints it. It is
-     * made for people; programs use {@code ls} and {@code lstatnslist}.
+     * Returns a listing of {@code directory} with modes, owners, sizes and times, as {@code ls -la} prints it; of a file
+     * its line with its path, of a symbolic link what it leads to. It is made for people; programs use {@code ls} and {@code lstatnslist}.
      */
     @Action(name = "ll", since = "0.0.4", summary = "long listing of a directory, for reading")
     String ll(@Is(ParamKind.PATH) String directory) throws IOException;

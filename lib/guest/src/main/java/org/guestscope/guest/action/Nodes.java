@@ -115,12 +115,15 @@ public interface Nodes {
 
     /**
      * Makes {@code linkname} a symbolic link that leads to {@code target}, which need not exist and is written as it
-     * is.
+     * is. Where a directory has that name, the link is made in it, under the last part of {@code target}.
      */
     @Action(name = "ln-s", since = "1.0.66", summary = "make a symbolic link")
     void lnS(String target, @Is(ParamKind.PATH) String linkname) throws IOException;
 
-    /** Makes {@code linkname} a symbolic link that leads to {@code target}, and deletes what had that name. */
+    /**
+     * Makes {@code linkname} a symbolic link that leads to {@code target}, and deletes what had that name. Where a directory
+     * has it, the link is made in the directory, as by {@code ln-s}.
+     */
     @Action(name = "ln-sf", since = "1.0.66", summary = "make a symbolic link, replacing what has its name")
     void lnSf(String target, @Is(ParamKind.PATH) String linkname) throws IOException;
 

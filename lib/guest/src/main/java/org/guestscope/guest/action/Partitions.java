@@ -119,7 +119,8 @@ public interface Partitions {
 
     /**
      * Returns the type byte of a partition in an MBR table, in hexadecimal: {@code 0x83} Linux, {@code 0x82} swap,
-     * {@code 0x8e} LVM, {@code 0x7} NTFS.
+     * {@code 0x8e} LVM, {@code 0x7} NTFS. In a GPT there are no such bytes; what comes then is the beginning of the type's
+     * GUID, which is none of them.
      *
      * @param device the disk
      * @param partnum the partition's number
