@@ -125,7 +125,8 @@ class DeviceActionsIT {
         assertThat(partitions.partGetName(device, 1)).isEqualTo("boot");
         partitions.partDel(device, 2);
         assertThat(partitions.partList(device)).hasSize(1);
-        assertThatThrownBy(() -> partitions.partInit(device, "none")).hasMessageContaining("unknown partition type: none");
+        assertThatThrownBy(() -> partitions.partInit(device, "none"))
+                .hasMessageContaining("unknown partition type: none");
     }
 
     @Test
