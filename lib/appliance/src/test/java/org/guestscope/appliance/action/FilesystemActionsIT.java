@@ -273,6 +273,8 @@ class FilesystemActionsIT {
         assertThat(optionsOf("/sysroot/fat")).contains("fmask=0077");
         assertThatThrownBy(() -> mounts.rmmountpoint("/fat")).hasMessageContaining("busy");
         mounts.umount("/fat", null, null);
+        assertThatThrownBy(() -> filesystems.setUuidRandom("/dev/sdb"))
+                .hasMessage("set_uuid_random: /dev/sdb: the UUID of vfat: Operation not supported");
         assertThatThrownBy(() -> mounts.umount("/fat", null, null)).hasMessage("umount: /fat: not mounted");
         assertThatThrownBy(() -> mounts.mountVfs("", "xfs", "/dev/sdb", "/fat")).isInstanceOf(IOException.class);
         mounts.rmmountpoint("/fat");
@@ -280,7 +282,9 @@ class FilesystemActionsIT {
         GUEST.shell("blockdev --setro /dev/sda");
         try {
             mounts.mount("/dev/sda", "/");
-            assertThat(optionsOf("/sysroot")).as("a device that cannot be written").startsWith("ro");
+            assertThat(optionsOf("/sysroot"))
+                    .as("a device that cannot be written")
+                    .startsWith("ro");
             mounts.umountAll();
         } finally {
             GUEST.shell("blockdev --setrw /dev/sda");
