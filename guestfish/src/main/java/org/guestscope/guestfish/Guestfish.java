@@ -129,7 +129,12 @@ final class Guestfish {
                 options.csh()
                         ? "setenv GUESTFISH_PID " + pid + "\n"
                         : "GUESTFISH_PID=" + pid + "; export GUESTFISH_PID\n");
-        return output.finish();
+        if (output.finish()) {
+            return true;
+        }
+        // Nobody was told its number, so nobody could end it.
+        ProcessHandle.of(pid).ifPresent(ProcessHandle::destroy);
+        return false;
     }
 
     private boolean session(Options options) throws IOException, UsageException {
@@ -184,7 +189,7 @@ final class Guestfish {
     private void progressBars(Options options, @Nullable Console console, Shell shell) {
         boolean wanted = options.progressBars() != null ? options.progressBars() : console != null;
         if (wanted) {
-            shell.progressBar(Console.progressBar(environment, output));
+            shell.progressBar(Console.progressBar(environment, output, console));
         }
     }
 

@@ -2,9 +2,9 @@ package org.guestscope.guestfish;
 
 import java.io.IOException;
 import java.util.List;
+import org.guestscope.appliance.AttachedDisk;
 import org.guestscope.appliance.session.Session;
 import org.guestscope.guest.ActionException;
-import org.guestscope.guest.action.Settings;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guestfish.option.DriveOption;
 import org.guestscope.guestfish.option.MountOption;
@@ -14,6 +14,7 @@ import org.guestscope.guestfish.prepared.PreparedDisk;
 import org.guestscope.guestfish.shell.Keys;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.Shell;
+import org.jspecify.annotations.Nullable;
 
 /** What happens between the options and the first command: drives, launch, inspection, prepared disks, mounts. */
 final class StartUp {
@@ -40,6 +41,9 @@ final class StartUp {
                 session.prepare();
             }
             int[] firstDrive = addDrives();
+            if (firstDrive == null) {
+                return false;
+            }
             if (options.needsLaunch()) {
                 session.call("launch");
                 if (options.inspector() && !new Inspector(shell, options, keys).mountAll()) {
@@ -55,21 +59,21 @@ final class StartUp {
     }
 
     private void settings() throws IOException {
-        Settings settings = session.settings();
+        // Calls like any other, which a trace shows; so tracing is what begins.
+        if (options.trace()) {
+            session.call("set-trace", true);
+        }
         if (!options.autosync()) {
-            settings.setAutosync(false);
+            session.call("set-autosync", false);
         }
         if (options.network()) {
-            settings.setNetwork(true);
+            session.call("set-network", true);
         }
         if (options.verbose()) {
-            settings.setVerbose(true);
-        }
-        if (options.trace()) {
-            settings.setTrace(true);
+            session.call("set-verbose", true);
         }
         if (shell.interactive()) {
-            settings.setPgroup(true);
+            session.call("set-pgroup", true);
         }
         shell.verbose(options.verbose());
     }
@@ -83,38 +87,35 @@ final class StartUp {
                 || (commands.isEmpty() && !options.drives().isEmpty());
     }
 
-    /** Adds the drives and returns the index of each option's first drive. */
-    private int[] addDrives() throws IOException {
+    /** Adds the drives and returns the index of each option's first drive; null when one of -N could not be made. */
+    private int @Nullable [] addDrives() throws IOException {
         int[] first = new int[options.drives().size()];
         int i = 0;
         for (DriveOption drive : options.drives()) {
             first[i++] = session.drives().size();
             Boolean readOnly = options.readOnly() ? Boolean.TRUE : null;
             if (drive instanceof DriveOption.Image image) {
-                var location = image.location();
-                session.call(
-                        "add-drive",
-                        location.path(),
-                        readOnly,
-                        image.format(),
-                        null,
-                        null,
-                        null,
-                        location.protocol(),
-                        location.server().isEmpty() ? null : location.server(),
-                        location.username(),
-                        location.secret(),
-                        null,
-                        null,
-                        null,
-                        image.blocksize() == 0 ? null : image.blocksize());
+                session.addDrive(image.location(), readOnly, image.format(), image.blocksize());
             } else if (drive instanceof DriveOption.Domain domain) {
                 session.call("add-domain", domain.name(), options.connect(), readOnly, null, null, true, "read");
             } else if (drive instanceof DriveOption.Prepared prepared) {
+                if (!create(prepared.disk())) {
+                    return null;
+                }
                 session.call("add-drive", prepared.disk().file(), null, "raw");
             }
         }
         return first;
+    }
+
+    private boolean create(PreparedDisk disk) throws IOException {
+        try {
+            session.call("disk-create", disk.file(), "raw", disk.size(), null, null, "sparse");
+            return true;
+        } catch (ActionException e) {
+            output.error(disk.failure("failed to allocate disk: " + e.getMessage()));
+            return false;
+        }
     }
 
     private boolean formatPrepared(int[] firstDrive) {
@@ -123,7 +124,7 @@ final class StartUp {
             if (drive instanceof DriveOption.Prepared prepared) {
                 PreparedDisk disk = prepared.disk();
                 try {
-                    disk.format(deviceName(firstDrive[i]), new SessionDiskActions(session));
+                    disk.format(AttachedDisk.at(firstDrive[i]).device(), new SessionDiskActions(session));
                 } catch (PreparationException e) {
                     output.error(String.valueOf(e.getMessage()));
                     return false;
@@ -132,15 +133,6 @@ final class StartUp {
             i++;
         }
         return true;
-    }
-
-    /** The kernel's names of SCSI disks: sda to sdz, then sdaa. */
-    static String deviceName(int index) {
-        StringBuilder letters = new StringBuilder();
-        for (int rest = index; rest >= 0; rest = rest / 26 - 1) {
-            letters.insert(0, (char) ('a' + rest % 26));
-        }
-        return "/dev/sd" + letters;
     }
 
     private boolean mount() throws IOException {

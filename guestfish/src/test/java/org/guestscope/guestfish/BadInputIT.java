@@ -127,23 +127,46 @@ class BadInputIT {
         byte[] content = new byte[4 << 20];
         java.util.Arrays.fill(content, (byte) 'x');
         Files.write(root.resolve("f"), content);
-        Fish.Result result = fish.run(START + "-download /f small/f\n-copy-out /f small\necho on\n");
-        assertThat(result.err().lines().filter(line -> line.contains("No space left on device")))
-                .hasSize(2);
+        Fish.Result result =
+                fish.run(START + "-download /f small/f\n-copy-out /f small\n-download /f /dev/full\necho on\n");
+        assertThat(result.err().lines().map(line -> line.replaceFirst("^.*error: ", "")))
+                .containsExactly(
+                        "small/f: No space left on device",
+                        small + "/f: No space left on device",
+                        "/dev/full: No space left on device");
         assertThat(small.resolve("f")).doesNotExist();
         assertThat(result.out()).isEqualTo("on\n");
     }
 
     @Test
+    void aDiskThatTheHostCannotHoldLeavesNoFile() throws Exception {
+        List<String> words = new ArrayList<>(List.of("sh", "-c", "ulimit -f 2048; exec \"$@\"", "sh"));
+        words.addAll(Fish.command("sparse", "big.img", "1T"));
+        Process process = new ProcessBuilder(words).directory(home.toFile()).start();
+        assertThat(new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "*stdin*:0: libguestfs: error: disk_create: cannot create raw file: big.img: File too large\n");
+        assertThat(process.waitFor()).isEqualTo(1);
+        assertThat(home.resolve("big.img")).doesNotExist();
+    }
+
+    @Test
     void outputThatCannotBeWrittenIsAFailure() throws Exception {
-        Path in = Files.writeString(home.resolve("in"), "echo a\necho b\n");
-        Process process = fish.process()
+        String error = "guestfish: write error: No space left on device\n";
+        assertThat(onFullDisk("echo a\necho b\n")).isEqualTo(error + "1");
+        assertThat(onFullDisk("-echo a\n!echo c >&2\n")).isEqualTo(error + "c\n0");
+        assertThat(onFullDisk("", "--version")).isEqualTo(error + "1");
+    }
+
+    /** Standard error and exit status of a run whose standard output takes nothing. */
+    private String onFullDisk(String script, String... arguments) throws IOException, InterruptedException {
+        Path in = Files.writeString(home.resolve("in"), script);
+        Process process = fish.process(arguments)
                 .redirectInput(in.toFile())
                 .redirectOutput(Path.of("/dev/full").toFile())
                 .start();
         String err = new String(process.getErrorStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        assertThat(err).isEqualTo("guestfish: write error\n");
-        assertThat(process.waitFor()).isEqualTo(1);
+        return err + process.waitFor();
     }
 
     @Test

@@ -8,6 +8,7 @@ import static org.guestscope.guestfish.ScriptedGuest.texts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.guestscope.cli.Option;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guestfish.option.GuestfishOptions;
@@ -117,11 +118,37 @@ class CommandLineTest {
         run.commands("-N", file + "=disk:0");
         assertThat(run.errors()).contains("failed to allocate disk");
         run.commands("-N", home + "/nosuch/x=disk");
-        assertThat(run.errors()).endsWith(": failed to allocate disk: No such file or directory\n");
+        assertThat(run.errors())
+                .endsWith(": failed to allocate disk: disk_create: cannot create raw file: " + home
+                        + "/nosuch/x: No such file or directory\n");
+        assertThat(run.status).isEqualTo(1);
         run.commands("-N", file + "=disk:1M:too:many");
         assertThat(run.errors()).contains("too many parameters");
         run.commands("-N", file + "=lv:noslash:10M");
         assertThat(run.errors()).contains("incorrect format for LV name, use '/dev/VG/LV'");
+    }
+
+    @Test
+    void whatIsWrongWithPreparedDisksIsToldBeforeThereIsAFile() {
+        Path file = home.resolve("new.img");
+        for (String parameters : List.of("lv:noslash", "lvfs:/x", "bootrootlv:/dev/A/", "bootroot:::100M:x")) {
+            run.commands("-N", file + "=" + parameters);
+            assertThat(run.errors()).as(parameters).contains("‘" + parameters + "’ on ‘" + file + "’: ");
+            assertThat(run.status).isEqualTo(1);
+            assertThat(file).doesNotExist();
+        }
+        run.commands("-N", file + "=disk:1M", "--nosuch");
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void aPreparedDiskCanBeAddedOnceMore() {
+        Path file = home.resolve("new.img");
+        run.commands("-N", file + "=disk:1M", "-a", file.toString(), "--", "-echo");
+        assertThat(run.errors()).isEmpty();
+        assertThat(run.guest.disks).hasSize(2);
+        run.commands("-a", home.resolve("later.img").toString(), "-N", home.resolve("later.img") + "=disk:1M");
+        assertThat(run.errors()).contains("access: ");
     }
 
     @Test

@@ -59,6 +59,11 @@ final class Screen implements AutoCloseable {
         tmux("paste-buffer", "-p");
     }
 
+    /** Makes the window wider or narrower, of which the program hears as of any terminal. */
+    void resize(int columns, int rows) throws IOException {
+        tmux("resize-window", "-x", String.valueOf(columns), "-y", String.valueOf(rows));
+    }
+
     /** What is on the screen, without trailing blanks. */
     String text() throws IOException {
         return tmux("capture-pane", "-p").stripTrailing();

@@ -102,6 +102,9 @@ class ShellCommandsTest {
         run.guest.download("download", "old\n").upload("upload");
         run.script(START + "setenv EDITOR false\nedit /f\n");
         assertThat(run.status).isEqualTo(1);
+        run.script(START + "setenv EDITOR rm\nedit /f\n");
+        assertThat(run.errors()).endsWith(": the editor has removed the file\n");
+        assertThat(run.status).isEqualTo(1);
         assertThat(calls("upload")).isEmpty();
     }
 
@@ -183,6 +186,70 @@ class ShellCommandsTest {
     }
 
     @Test
+    void copyOutFollowsTheLinkThatIsNamed() {
+        run.guest.on("is-file", new Value.Bool(true)).download("download", "content");
+        run.script(START + "copy-out /vmlinuz " + home + "\n");
+        assertThat(calls("is-file")).containsExactly("is-file /vmlinuz followsymlinks:true");
+        assertThat(home.resolve("vmlinuz")).hasContent("content");
+    }
+
+    @Test
+    void copyOutTakesAPatternWhereNothingHasThatName() {
+        run.guest
+                .on(
+                        "is-file",
+                        (arguments, transfer) -> new Value.Bool(
+                                !((Value.Text) arguments.get(0)).latin1().contains("*")))
+                .on("is-dir", new Value.Bool(false))
+                .on("glob-expand", texts("/etc/a.conf", "/etc/b.conf"))
+                .download("download", "content");
+        run.script(START + "copy-out /etc/*.conf " + home + "\n");
+        assertThat(run.errors()).isEmpty();
+        assertThat(calls("download")).hasSize(2);
+        assertThat(home.resolve("b.conf")).hasContent("content");
+        run.guest.on("glob-expand", texts());
+        run.script(START + "copy-out /etc/*.conf " + home + "\n");
+        assertThat(run.errors()).contains("‘/etc/*.conf’ is not a file or directory");
+    }
+
+    @Test
+    void copyInTakesAPatternWhereNothingHasThatName() throws IOException {
+        for (String name : List.of("a 1.txt", "b2.txt", "c3.txt", ".d1.txt", "[ab]x")) {
+            Files.writeString(home.resolve(name), name);
+        }
+        List<String> names = new java.util.ArrayList<>();
+        run.guest.on("is-dir", new Value.Bool(true)).on("tar-in", (arguments, transfer) -> {
+            // A tar's first header begins with the name.
+            String tar = new String(
+                    java.util.Objects.requireNonNull(transfer.source()).readAllBytes(),
+                    java.nio.charset.StandardCharsets.ISO_8859_1);
+            names.add(tar.substring(0, tar.indexOf('\0')));
+            return Value.NOTHING;
+        });
+        run.script(START + "lcd " + home + "\ncopy-in [a-b]*.txt [ab]x '" + home + "/c?.txt' /target\n");
+        assertThat(run.errors()).isEmpty();
+        assertThat(names).containsExactly("a 1.txt", "b2.txt", "[ab]x", "c3.txt");
+        run.script(START + "copy-in " + home + "/*.nosuch /target\n");
+        assertThat(run.errors()).contains("*.nosuch’ does not exist");
+    }
+
+    @Test
+    void copiesReportTheGuestsFailureAndNotTars() {
+        run.guest.on("is-dir", new Value.Bool(true)).on("is-file", new Value.Bool(false));
+        run.guest.on("tar-in", (arguments, transfer) -> {
+            throw new org.guestscope.guest.ActionException("tar_in", 28, "No space left on device");
+        });
+        run.script(START + "copy-in /usr/include /x\n");
+        assertThat(run.errors()).isEqualTo("*stdin*:3: libguestfs: error: tar_in: No space left on device\n");
+        run.guest.on("tar-out", (arguments, transfer) -> {
+            java.util.Objects.requireNonNull(transfer.sink()).write(new byte[] {1, 2, 3});
+            throw new org.guestscope.guest.ActionException("tar_out", 5, "Input/output error");
+        });
+        run.script(START + "copy-out /d " + home + "\n");
+        assertThat(run.errors()).endsWith("*stdin*:3: libguestfs: error: tar_out: Input/output error\n");
+    }
+
+    @Test
     void eventScriptsRunWithTheirEvent() {
         String script =
                 "event a launch,close \"echo $EVENT\"\nevent b en \"echo $EVENT $1\"\n" + START + "list-events\n";
@@ -205,6 +272,10 @@ class ShellCommandsTest {
         assertThat(run.errors()).isEqualTo("unknown event name: zzz\n");
         assertThat(run.script("event a * x\nevent a \"\" y\ndelete-event a\nlist-events\n"))
                 .isEmpty();
+        assertThat(
+                        run.script(
+                                "event a \"\" x\nevent a \"\" y\nevent 1 \"\" z\ndelete-event 0\ndelete-event 1\nlist-events\n"))
+                .isEqualTo("\"a\" (1): : y\n");
     }
 
     @Test

@@ -117,6 +117,8 @@ class TerminalIT {
         fish.type("download /huge /dev/null", "Enter");
         String bar = fish.await("a bar", text -> text.lines().anyMatch(line -> line.matches(".* +\\d+% ⟦.*⟧ .*/s .*")));
         assertThat(bar.lines()).allMatch(line -> line.length() < 80);
+        fish.resize(120, 24);
+        fish.await("a longer bar", text -> text.lines().anyMatch(line -> line.contains("⟦") && line.length() == 117));
         fish.type("", "C-c");
         fish.await("the error", text -> text.contains("download: ") && text.endsWith(PROMPT));
         fish.type("echo still | tr a-z A-Z", "Enter");

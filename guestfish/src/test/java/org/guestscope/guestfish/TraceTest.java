@@ -167,6 +167,38 @@ class TraceTest {
     }
 
     @Test
+    void optionsAreCallsLikeCommands() {
+        String file = home.resolve("new.img").toString();
+        run.commands("-x", "-n", "-v", "--network", "-N", file + "=disk:1M", "echo");
+        assertThat(run.errors().lines().filter(line -> line.contains("trace: ")))
+                .startsWith(
+                        "libguestfs: trace: set_autosync false",
+                        "libguestfs: trace: set_autosync = 0",
+                        "libguestfs: trace: set_network true",
+                        "libguestfs: trace: set_network = 0",
+                        "libguestfs: trace: set_verbose true",
+                        "libguestfs: trace: set_verbose = 0",
+                        "libguestfs: trace: disk_create \"" + file + "\" \"raw\" 1048576 \"preallocation:sparse\"",
+                        "libguestfs: trace: disk_create = 0",
+                        "libguestfs: trace: add_drive \"" + file + "\" \"format:raw\"",
+                        "libguestfs: trace: add_drive = 0",
+                        "libguestfs: trace: launch");
+        run.environment.put("LIBGUESTFS_TRACE", "1");
+        run.commands("-x", "echo");
+        assertThat(run.errors()).startsWith("libguestfs: trace: set_trace true\nlibguestfs: trace: set_trace = 0\n");
+    }
+
+    @Test
+    void sparseAndReopenMakeTheCallsOfTheirOwn() {
+        run.script("sparse " + home + "/s 1M\nreopen\n", "-x");
+        assertThat(run.errors())
+                .startsWith(
+                        "libguestfs: trace: disk_create \"" + home + "/s\" \"raw\" 1048576 \"preallocation:sparse\"\n")
+                .contains("libguestfs: trace: shutdown\nlibguestfs: trace: shutdown = 0\nlibguestfs: trace: close\n"
+                        + "libguestfs: trace: shutdown\nlibguestfs: trace: shutdown = 0\nlibguestfs: trace: close\n");
+    }
+
+    @Test
     void settingsOfTheMachineAreRefusedOnceItRuns() {
         for (String line : List.of(
                 "set-append x",

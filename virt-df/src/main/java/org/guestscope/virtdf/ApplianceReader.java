@@ -125,22 +125,7 @@ final class ApplianceReader {
         } catch (IllegalArgumentException e) {
             throw new IOException(ByteText.decode(String.valueOf(e.getMessage())), e);
         }
-        session.call(
-                "add-drive",
-                location.path(),
-                true,
-                format,
-                null,
-                null,
-                null,
-                location.protocol(),
-                location.server().isEmpty() ? null : location.server(),
-                location.username(),
-                location.secret(),
-                null,
-                null,
-                null,
-                disk.sectorSize() == 0 ? null : disk.sectorSize());
+        session.addDrive(location, true, format, disk.sectorSize());
     }
 
     private void answer(Session session, Sink sink) throws IOException {

@@ -24,22 +24,26 @@ public final class Builtins {
                         "copy files and directories of the host into the guest",
                         "local... /remotedir",
                         "Copies files and whole directories to a directory of the guest, with owners, modes and times.\n\n"
-                                + "The local names may be relative; wildcards are not expanded.",
+                                + "The local names may be relative. If there is no file of such a name, it is a pattern: "
+                                + "`*`, `?` and `[...]` stand for the files that match.",
                         CopyCommands::copyIn),
                 new Builtin(
                         "copy-out",
                         List.of(),
                         "copy files and directories of the guest to the host",
                         "remote... localdir",
-                        "Copies files and whole directories to a directory of the host.\n\n"
-                                + "With wildcards: `glob copy-out /etc/*.conf DIR`.",
+                        "Copies files and whole directories to a directory of the host. A symbolic link that is named is "
+                                + "followed; links within a directory stay links.\n\n"
+                                + "If the guest has nothing of such a name, it is a pattern as in `glob`: "
+                                + "`copy-out /etc/*.conf DIR`.",
                         CopyCommands::copyOut),
                 new Builtin(
                         "delete-event",
                         List.of(),
                         "stop running a script at events",
                         "name",
-                        "Removes every script that `event` registered under the name.",
+                        "Removes every script that `event` registered under the name. A number that is no name removes the "
+                                + "one script that `list-events` shows with it.",
                         EventCommands::delete),
                 new Builtin(
                         "display",

@@ -4,16 +4,19 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.Transfer;
+import org.guestscope.guest.call.ByteText;
 import org.guestscope.guest.catalogue.Catalogue;
 import org.guestscope.guest.wire.Value;
 import org.guestscope.guestfish.host.Host;
 import org.guestscope.guestfish.host.HostFile;
 import org.guestscope.guestfish.shell.CommandException;
 import org.guestscope.guestfish.shell.Shell;
+import org.jspecify.annotations.Nullable;
 
 /** {@code copy-in} and {@code copy-out}: whole trees, as tar streams between the host's tar and the guest. */
 final class CopyCommands {
@@ -25,19 +28,46 @@ final class CopyCommands {
                 2,
                 Integer.MAX_VALUE,
                 "use 'copy-in <local> [<local>...] <remotedir>' to copy files into the image");
-        List<String> sources = words.subList(0, words.size() - 1);
-        for (String source : sources) {
-            if (!HostFile.exists(shell.host().absolute(source))) {
-                throw new ActionException("copy_in", 0, "source ‘" + source + "’ does not exist (or cannot be read)");
+        List<String> sources = new ArrayList<>();
+        for (String word0 : words.subList(0, words.size() - 1)) {
+            List<String> found = onHost(shell, word0);
+            if (found.isEmpty()) {
+                throw new ActionException("copy_in", 0, "source ‘" + word0 + "’ does not exist (or cannot be read)");
             }
+            sources.addAll(found);
         }
         String target = shell.guestPath(words.get(words.size() - 1));
-        if (!isDirectory(shell, target)) {
+        if (!is(shell, "is-dir", target)) {
             throw new ActionException("copy_in", 0, "target ‘" + target + "’ is not a directory");
         }
         for (String source : sources) {
             copyIn(shell, withoutSlashes(shell.host().absolute(source)), target);
         }
+    }
+
+    /** A file of the host, or if there is none of that name those that it matches; empty if there are none. */
+    private static List<String> onHost(Shell shell, String name) throws IOException {
+        if (HostFile.exists(shell.host().absolute(name))) {
+            return List.of(name);
+        }
+        if (!hasWildcard(name)) {
+            return List.of();
+        }
+        // The shell matches bytes, which names are; the JDK lists only names that its character set has.
+        Process matcher = shell.host()
+                .shell("for name in " + Host.quoteButWildcards(name)
+                        + "; do test -e \"$name\" -o -L \"$name\" && printf '%s\\0' \"$name\"; done")
+                .redirectInput(new File("/dev/null"))
+                .redirectOutput(ProcessBuilder.Redirect.PIPE)
+                .start();
+        try (InputStream from = matcher.getInputStream()) {
+            String names = ByteText.of(from.readAllBytes());
+            return names.isEmpty() ? List.of() : List.of(names.split("\0"));
+        }
+    }
+
+    private static boolean hasWildcard(String name) {
+        return name.matches("(?s).*[*?\\[].*");
     }
 
     private static void copyIn(Shell shell, String file, String target) throws CommandException, IOException {
@@ -49,6 +79,7 @@ final class CopyCommands {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.PIPE)
                 .start();
+        boolean sent = false;
         try (InputStream from = tar.getInputStream()) {
             shell.session()
                     .call(
@@ -56,9 +87,10 @@ final class CopyCommands {
                             List.of(Value.NOTHING, Value.Text.ofLatin1(target)),
                             Map.of(),
                             new Transfer(from, null, shell.progress()));
+            sent = true;
         } finally {
             shell.progressEnd();
-            await(tar, "tar of " + file);
+            await(tar, sent ? "tar of " + file : null);
         }
     }
 
@@ -75,15 +107,39 @@ final class CopyCommands {
         }
         for (String word0 : words.subList(0, words.size() - 1)) {
             String source = withoutSlashes(shell.guestPath(word0));
-            String base = source.substring(source.lastIndexOf('/') + 1);
-            if (is(shell, "is-file", source)) {
-                copyFileOut(shell, source, directory + "/" + base);
-            } else if (isDirectory(shell, source)) {
-                copyTreeOut(shell, source, base.isEmpty() ? directory : directory + "/" + base);
-            } else {
-                throw new ActionException("copy_out", 0, "‘" + word0 + "’ is not a file or directory");
+            List<String> found = List.of();
+            if (!copyOut(shell, source, directory)) {
+                found = hasWildcard(source)
+                        ? ((Value.Texts) shell.session().call("glob-expand", source))
+                                .items().stream().map(Value.Text::latin1).toList()
+                        : List.of();
+                if (found.isEmpty()) {
+                    throw nothingToCopy(word0);
+                }
+            }
+            for (String match : found) {
+                if (!copyOut(shell, withoutSlashes(match), directory)) {
+                    throw nothingToCopy(match);
+                }
             }
         }
+    }
+
+    private static ActionException nothingToCopy(String name) {
+        return new ActionException("copy_out", 0, "‘" + name + "’ is not a file or directory");
+    }
+
+    /** Copies a file, a directory or what a symbolic link to one leads to; false if it is something else. */
+    private static boolean copyOut(Shell shell, String source, String directory) throws CommandException, IOException {
+        String base = source.substring(source.lastIndexOf('/') + 1);
+        if (is(shell, "is-file", source)) {
+            copyFileOut(shell, source, directory + "/" + base);
+        } else if (is(shell, "is-dir", source)) {
+            copyTreeOut(shell, source, base.isEmpty() ? directory : directory + "/" + base);
+        } else {
+            return false;
+        }
+        return true;
     }
 
     private static void copyFileOut(Shell shell, String source, String file) throws IOException {
@@ -108,10 +164,12 @@ final class CopyCommands {
                 .shell("exec tar -C " + Host.quote(directory) + " -xf -")
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .start();
+        boolean received = false;
         try (OutputStream to = tar.getOutputStream()) {
             out(shell, "tar-out", source, Value.NOTHING, to);
+            received = true;
         } finally {
-            await(tar, "tar into " + directory);
+            await(tar, received ? "tar into " + directory : null);
         }
     }
 
@@ -128,10 +186,11 @@ final class CopyCommands {
         }
     }
 
-    private static void await(Process process, String what) throws CommandException {
+    /** Waits for a process; {@code what} is what it did, or null when something else has failed, which counts more. */
+    private static void await(Process process, @Nullable String what) throws CommandException {
         try {
             int status = process.waitFor();
-            if (status != 0) {
+            if (status != 0 && what != null) {
                 throw new CommandException("guestfish: " + what + ": exit status " + status);
             }
         } catch (InterruptedException e) {
@@ -140,12 +199,9 @@ final class CopyCommands {
         }
     }
 
-    private static boolean isDirectory(Shell shell, String path) throws IOException {
-        return ((Value.Bool) shell.session().call("is-dir", path, true)).value();
-    }
-
+    /** Asks {@code is-file} or {@code is-dir}, also about what a symbolic link leads to. */
     private static boolean is(Shell shell, String action, String path) throws IOException {
-        return ((Value.Bool) shell.session().call(action, path)).value();
+        return ((Value.Bool) shell.session().call(action, path, true)).value();
     }
 
     private static String withoutSlashes(String path) {

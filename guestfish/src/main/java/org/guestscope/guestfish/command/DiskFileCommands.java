@@ -19,10 +19,10 @@ final class DiskFileCommands {
 
     static void sparse(Shell shell, String word, List<String> words) throws CommandException, IOException {
         Usage.check(words, 2, 2, "use 'sparse file size' to create a sparse image");
-        create(shell, words, null);
+        create(shell, words, "sparse");
     }
 
-    private static void create(Shell shell, List<String> words, @org.jspecify.annotations.Nullable String preallocation)
+    private static void create(Shell shell, List<String> words, String preallocation)
             throws CommandException, IOException {
         long size;
         try {

@@ -2,6 +2,7 @@ package org.guestscope.guestfish.command;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Instant;
@@ -37,7 +38,7 @@ final class EditCommands {
             copy.download("download", name);
             FileTime before = backdate(copy);
             copy.runOn(editor);
-            if (Files.getLastModifiedTime(copy.file()).equals(before)) {
+            if (!changed(copy, before)) {
                 return;
             }
             // Through symbolic links, and beside the file, so that the rename replaces the file in one step.
@@ -60,6 +61,14 @@ final class EditCommands {
     private static FileTime backdate(TemporaryCopy copy) throws IOException {
         Files.setLastModifiedTime(copy.file(), FileTime.from(Instant.now().minusSeconds(BACKDATE_SECONDS)));
         return Files.getLastModifiedTime(copy.file());
+    }
+
+    private static boolean changed(TemporaryCopy copy, FileTime before) throws CommandException, IOException {
+        try {
+            return !Files.getLastModifiedTime(copy.file()).equals(before);
+        } catch (NoSuchFileException e) {
+            throw new CommandException("guestfish: " + copy.file() + ": the editor has removed the file");
+        }
     }
 
     private static String random() {
@@ -94,7 +103,7 @@ final class EditCommands {
             copy.download("download-offset", path, start, length);
             FileTime before = backdate(copy);
             copy.runOn(shell.host().variable("HEXEDITOR", "hexedit"));
-            if (!Files.getLastModifiedTime(copy.file()).equals(before)) {
+            if (changed(copy, before)) {
                 copy.upload("upload-offset", path, start);
             }
         }

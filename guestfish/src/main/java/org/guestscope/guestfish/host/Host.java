@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.guestscope.appliance.host.HostCommand;
 import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.call.ByteText;
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Current directory and environment of a session, and processes started in them. */
 public final class Host {
+    private static final Pattern NOT_OF_PATTERNS = Pattern.compile("[^]\\[*?!^-]+");
+
     private final Map<String, String> environment = new HashMap<>();
     /** The same as text. */
     private final Map<String, String> textEnvironment = new HashMap<>();
@@ -181,5 +185,10 @@ public final class Host {
     /** A word in single quotes for sh. */
     public static String quote(String word) {
         return "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** A word for sh in which only the characters of patterns keep their meaning. */
+    public static String quoteButWildcards(String word) {
+        return NOT_OF_PATTERNS.matcher(word).replaceAll(run -> Matcher.quoteReplacement(quote(run.group())));
     }
 }

@@ -3,6 +3,7 @@ package org.guestscope.guestfish.host;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -56,11 +57,14 @@ public final class HostFile {
         }
     }
 
-    /** Creates or empties a file. Long runs of zeros become holes where the file can have some. */
+    /**
+     * Creates or empties a file. Long runs of zeros become holes where the file can have some. An error's message is
+     * {@code SHOWN: REASON}, also a later one of the stream.
+     */
     public static OutputStream write(String name, String shown) throws IOException {
         try {
             FileOutputStream out = new FileOutputStream(of(name));
-            return of(name).isFile() ? new SparseFileOutput(out) : out;
+            return new Named(of(name).isFile() ? new SparseFileOutput(out) : out, shown);
         } catch (IOException e) {
             throw failure(shown, e);
         }
@@ -77,5 +81,42 @@ public final class HostFile {
 
     private static IOException failure(String name, IOException e) {
         return new IOException(name + ": " + HostPath.reason(e), e);
+    }
+
+    /** A file that says which one it is when it cannot be written. */
+    private static final class Named extends FilterOutputStream {
+        private final String shown;
+
+        Named(OutputStream out, String shown) {
+            super(out);
+            this.shown = shown;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw failure(shown, e);
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                out.flush();
+            } catch (IOException e) {
+                throw failure(shown, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            try {
+                out.close();
+            } catch (IOException e) {
+                throw failure(shown, e);
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 package org.guestscope.guestfish.interactive;
 
+import java.io.File;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guest.call.ByteText;
 import org.guestscope.guestfish.grammar.PromptText;
@@ -204,8 +206,38 @@ public final class Console implements LineSource, AutoCloseable {
         terminal.close();
     }
 
-    /** The bar for long calls: drawn on the terminal, or plain numbers on standard output where there is none. */
-    public static ProgressBar progressBar(Map<String, String> environment, Output output) {
-        return TerminalProgress.open(environment, output);
+    /**
+     * The bar for long calls: drawn on the terminal, or plain numbers on standard output where there is none.
+     *
+     * @param console the session's console, or null if it has none and the bar was asked for
+     */
+    public static ProgressBar progressBar(Map<String, String> environment, Output output, @Nullable Console console) {
+        IntSupplier columns;
+        if (console != null) {
+            columns = console.terminal::getWidth;
+        } else {
+            int now = widthOfTerminal();
+            columns = () -> now;
+        }
+        return TerminalProgress.open(environment, output, columns);
+    }
+
+    /** What stty says of the controlling terminal, without the time that jline takes; 0 if there is none. */
+    private static int widthOfTerminal() {
+        try {
+            Process stty = new ProcessBuilder("stty", "size")
+                    .redirectInput(new File("/dev/tty"))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            try (InputStream from = stty.getInputStream()) {
+                String[] size = new String(from.readAllBytes(), StandardCharsets.US_ASCII)
+                        .strip()
+                        .split(" ", -1);
+                return size.length == 2 ? Integer.parseInt(size[1]) : 0;
+            }
+        } catch (IOException | NumberFormatException e) {
+            // No terminal, or no stty: the bar has a width of its own then.
+            return 0;
+        }
     }
 }

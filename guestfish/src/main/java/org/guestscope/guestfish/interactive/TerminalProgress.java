@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.guestscope.guest.ProgressListener;
 import org.guestscope.guestfish.shell.Output;
@@ -18,7 +19,7 @@ final class TerminalProgress implements ProgressBar {
     private static final long SHOW_AFTER_NANOS = 1_000_000_000L;
 
     private final OutputStream to;
-    private final int columns;
+    private final IntSupplier columns;
     private final boolean utf8;
     private final boolean plain;
     private final LongSupplier clock;
@@ -30,8 +31,12 @@ final class TerminalProgress implements ProgressBar {
     private boolean running;
     private @Nullable Pulse pulse;
 
-    /** @param pulsing whether it ticks by itself */
-    TerminalProgress(OutputStream to, int columns, boolean utf8, boolean plain, LongSupplier clock, boolean pulsing) {
+    /**
+     * @param columns the terminal's width, asked for each frame, as people change it
+     * @param pulsing whether it ticks by itself
+     */
+    TerminalProgress(
+            OutputStream to, IntSupplier columns, boolean utf8, boolean plain, LongSupplier clock, boolean pulsing) {
         this.pulsing = pulsing;
         this.to = to;
         this.columns = columns;
@@ -40,10 +45,14 @@ final class TerminalProgress implements ProgressBar {
         this.clock = clock;
     }
 
-    static TerminalProgress open(Map<String, String> environment, Output output) {
+    /** @param columns the terminal's width, 0 if it does not say */
+    static TerminalProgress open(Map<String, String> environment, Output output, IntSupplier columns) {
         String term = environment.getOrDefault("TERM", "");
-        int columns = columns(environment);
-        boolean plain = term.isEmpty() || term.equals("dumb") || columns < NARROWEST;
+        IntSupplier width = () -> {
+            int real = columns.getAsInt();
+            return real > 0 ? real : stated(environment);
+        };
+        boolean plain = term.isEmpty() || term.equals("dumb") || width.getAsInt() < NARROWEST;
         String locale = environment.getOrDefault("LC_ALL", environment.getOrDefault("LANG", ""));
         OutputStream to = output.out();
         if (!plain) {
@@ -55,10 +64,10 @@ final class TerminalProgress implements ProgressBar {
             }
         }
         return new TerminalProgress(
-                to, columns, locale.toUpperCase(java.util.Locale.ROOT).contains("UTF"), plain, System::nanoTime, true);
+                to, width, locale.toUpperCase(java.util.Locale.ROOT).contains("UTF"), plain, System::nanoTime, true);
     }
 
-    private static int columns(Map<String, String> environment) {
+    private static int stated(Map<String, String> environment) {
         try {
             return Integer.parseInt(environment.getOrDefault("COLUMNS", String.valueOf(STANDARD_COLUMNS)));
         } catch (NumberFormatException e) {
@@ -108,7 +117,8 @@ final class TerminalProgress implements ProgressBar {
         String spinner = utf8 ? "◐◓◑◒" : "/-\\|";
         boolean done = total > 0 && position >= total;
         String turn = done ? " " : String.valueOf(spinner.charAt(frame++ % spinner.length()));
-        int room = Math.max(0, columns - 3 - turn.length() - 1 - percent.length() - 1 - 2 - 1 - tail.length());
+        int room =
+                Math.max(0, columns.getAsInt() - 3 - turn.length() - 1 - percent.length() - 1 - 2 - 1 - tail.length());
         return turn + " " + percent + " " + bar(position, total, room) + " " + tail;
     }
 

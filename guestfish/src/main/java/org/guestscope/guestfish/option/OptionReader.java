@@ -1,27 +1,25 @@
 package org.guestscope.guestfish.option;
 
 import java.io.File;
-import java.io.IOException;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
-import org.guestscope.appliance.host.HostPath;
 import org.guestscope.appliance.session.ImageLocation;
 import org.guestscope.appliance.session.KeySelector;
 import org.guestscope.cli.GetOpt;
 import org.guestscope.cli.UsageFailure;
-import org.guestscope.guestfish.grammar.GrammarException;
 import org.guestscope.guestfish.host.HostFile;
 import org.guestscope.guestfish.prepared.PreparedDisk;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Understands a command line. Options are taken left to right, because some have effect at once: {@code -a} checks its
- * file, {@code -N} makes its file (which a later {@code -a} may name).
+ * file, which an {@code -N} before it may be about to make.
  */
 public final class OptionReader {
     private final Map<String, String> environment;
-    private final boolean again;
     private final Consumer<String> warnings;
     private final Options options = new Options();
     private final boolean readOnlyByConfiguration;
@@ -31,11 +29,11 @@ public final class OptionReader {
     private int blocksize;
     private boolean blocksizeUsed = true;
     private int preparedDisks;
+    private final Set<String> preparedFiles = new HashSet<>();
 
     /**
      * @param readOnlyByConfiguration the configuration files say {@code read_only = true}
-     * @param again whether these options were read before, in the process that started this one: files of {@code -N}
-     *     are there already, and warnings have been given
+     * @param again whether these options were read before, in the process that started this one, and warnings given
      * @param warnings gets lines for stderr
      */
     public OptionReader(
@@ -43,7 +41,6 @@ public final class OptionReader {
             boolean readOnlyByConfiguration,
             boolean again,
             Consumer<String> warnings) {
-        this.again = again;
         this.environment = environment;
         this.readOnlyByConfiguration = readOnlyByConfiguration;
         this.warnings = again ? line -> {} : warnings;
@@ -148,7 +145,7 @@ public final class OptionReader {
             throw new UsageException("guestfish: " + e.getMessage());
         }
         if (location.protocol() == null) {
-            String why = HostFile.whyNotReadable(location.path());
+            String why = preparedFiles.contains(location.path()) ? null : HostFile.whyNotReadable(location.path());
             if (why != null) {
                 throw new UsageException("guestfish: access: " + location.path() + ": " + why);
             }
@@ -177,15 +174,7 @@ public final class OptionReader {
         }
         preparedDisks++;
         PreparedDisk disk = PreparedDisk.parse(argument, "test" + preparedDisks + ".img");
-        try {
-            if (!again) {
-                disk.allocate();
-            }
-        } catch (GrammarException e) {
-            throw new UsageException(e.getMessage() + "\n" + disk.failure("failed to allocate disk"));
-        } catch (IOException e) {
-            throw new UsageException(disk.failure("failed to allocate disk: " + HostPath.reason(e)));
-        }
+        preparedFiles.add(disk.file());
         options.drives.add(new DriveOption.Prepared(disk));
     }
 
@@ -212,6 +201,9 @@ public final class OptionReader {
         }
         if (options.inspector && options.drives.isEmpty() && !options.commands.isEmpty()) {
             imagesAsOperands();
+        }
+        if (options.remote && (options.inspector || !options.drives.isEmpty() || !options.mounts.isEmpty())) {
+            warnings.accept("guestfish: warning: --remote uses the disks of the server, not those of options");
         }
         if (!options.listen) {
             return;

@@ -1,17 +1,17 @@
 package org.guestscope.guestfish.prepared;
 
-import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.guestscope.guestfish.grammar.GrammarException;
 import org.guestscope.guestfish.grammar.Numbers;
-import org.guestscope.guestfish.host.HostFile;
 import org.guestscope.guestfish.option.UsageException;
 import org.guestscope.guestfish.prepared.PreparedType.Parameter;
 
-/** One {@code -N [FILE=]TYPE[:PARAMETER...]}: a sparse raw file, filled by {@link #format} once the appliance runs. */
+/**
+ * One {@code -N [FILE=]TYPE[:PARAMETER...]}: what file to make and, by {@link #format}, how to fill it once the
+ * appliance runs. What is wrong with the parameters is found when they are read, before there is a file.
+ */
 public final class PreparedDisk {
     private static final long SECTOR = 512;
     /** First sector of the first partition, and the sectors that stay free at the end of the disk. */
@@ -21,6 +21,8 @@ public final class PreparedDisk {
     private final String file;
     private final PreparedType type;
     private final Map<Parameter, String> values = new EnumMap<>(Parameter.class);
+    private final long size;
+    private final long bootSize;
 
     private PreparedDisk(String spelling, String file, PreparedType type, List<String> given) throws UsageException {
         this.spelling = spelling;
@@ -35,6 +37,25 @@ public final class PreparedDisk {
             boolean missing = i >= given.size() || given.get(i).isEmpty();
             values.put(parameter, missing ? parameter.standard : given.get(i));
         }
+        size = size(Parameter.SIZE, "failed to allocate disk");
+        bootSize = values.containsKey(Parameter.BOOTSIZE) ? size(Parameter.BOOTSIZE, "could not parse boot size") : 0;
+        if (values.containsKey(Parameter.NAME) && !volumePath().matches("(?s)[^/]+/.+")) {
+            throw new UsageException(failure("incorrect format for LV name, use '/dev/VG/LV'"));
+        }
+    }
+
+    private long size(Parameter parameter, String failure) throws UsageException {
+        try {
+            return Numbers.parseSize(value(parameter));
+        } catch (GrammarException e) {
+            throw new UsageException(e.getMessage() + "\n" + failure(failure));
+        }
+    }
+
+    /** VG/LV. */
+    private String volumePath() {
+        String name = value(Parameter.NAME);
+        return name.startsWith("/dev/") ? name.substring("/dev/".length()) : name;
     }
 
     /** Reads the option's argument. */
@@ -76,16 +97,9 @@ public final class PreparedDisk {
         return file;
     }
 
-    /** Makes the file, sparse; an existing one is overwritten. */
-    public void allocate() throws GrammarException, IOException {
-        long size = Numbers.parseSize(value(Parameter.SIZE));
-        if (size == 0) {
-            throw new IOException("invalid size: 0");
-        }
-        try (RandomAccessFile image = new RandomAccessFile(HostFile.of(file), "rw")) {
-            image.setLength(0);
-            image.setLength(size);
-        }
+    /** The file's size in bytes. */
+    public long size() {
+        return size;
     }
 
     /** The one-line report when making or filling this disk failed. */
@@ -137,12 +151,7 @@ public final class PreparedDisk {
     }
 
     private void bootAndRest(String device, DiskActions actions) throws PreparationException {
-        long bootSectors;
-        try {
-            bootSectors = Numbers.parseSize(value(Parameter.BOOTSIZE)) / SECTOR;
-        } catch (GrammarException e) {
-            throw new PreparationException(e.getMessage() + "\n" + failure("could not parse boot size"));
-        }
+        long bootSectors = bootSize / SECTOR;
         step("failed to partition disk", () -> {
             actions.partitionTable(device, value(Parameter.PARTITION));
             actions.addPartition(device, MARGIN, MARGIN + bootSectors - 1);
@@ -156,12 +165,8 @@ public final class PreparedDisk {
 
     /** Makes volume group and volume on a partition and returns the volume's device. */
     private String logicalVolume(String partition, DiskActions actions) throws PreparationException {
-        String name = value(Parameter.NAME);
-        String path = name.startsWith("/dev/") ? name.substring("/dev/".length()) : name;
+        String path = volumePath();
         int slash = path.indexOf('/');
-        if (slash < 0) {
-            throw new PreparationException(failure("incorrect format for LV name, use '/dev/VG/LV'"));
-        }
         String group = path.substring(0, slash);
         String volume = path.substring(slash + 1);
         step("failed to create PV", () -> actions.makePhysicalVolume(partition));

@@ -6,10 +6,12 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
 import java.util.List;
 import java.util.Locale;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guestfish.shell.CommandTarget;
 import org.guestscope.guestfish.shell.Shell;
 
@@ -26,10 +28,18 @@ public final class RemoteClient implements CommandTarget {
 
     @Override
     public boolean run(String word, List<String> parameters, boolean mayFail) {
+        UnixDomainSocketAddress address;
         SocketChannel channel;
         try {
-            channel = SocketChannel.open(RemoteSocket.of(pid));
+            address = RemoteSocket.of(pid);
         } catch (IOException e) {
+            shell.output().error("guestfish: " + e.getMessage());
+            return false;
+        }
+        try {
+            channel = SocketChannel.open(address);
+        } catch (IOException e) {
+            shell.output().error(address + ": " + HostPath.reason(e));
             shell.output().error("guestfish: remote: looks like the server is not running");
             return false;
         }

@@ -12,6 +12,9 @@ import java.nio.channels.Channels;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guestfish.shell.Output;
 import org.guestscope.guestfish.shell.Shell;
 
@@ -32,6 +35,8 @@ public final class RemoteServer implements AutoCloseable {
         this.address = RemoteSocket.create(ProcessHandle.current().pid());
         this.server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         server.bind(address);
+        // Also when a signal ends the process: a socket that nobody serves only puzzles people.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::removeSocket));
     }
 
     /**
@@ -69,9 +74,9 @@ public final class RemoteServer implements AutoCloseable {
 
     private boolean serve(RemoteCall call, DataOutputStream out, Closing closing) throws IOException {
         if (verbose) {
-            shell.output()
-                    .error("guestfish(" + ProcessHandle.current().pid() + "): " + call.word() + " "
-                            + String.join(" ", call.parameters()));
+            List<String> words = new ArrayList<>(List.of(call.word()));
+            words.addAll(call.parameters());
+            shell.output().error("guestfish(" + ProcessHandle.current().pid() + "): " + String.join(" ", words));
         }
         Output.Redirection redirection = shell.output().redirect(new Frames(out), true);
         try {
@@ -86,7 +91,15 @@ public final class RemoteServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
-        Files.deleteIfExists(address.getPath());
+        removeSocket();
+    }
+
+    private void removeSocket() {
+        try {
+            Files.deleteIfExists(address.getPath());
+        } catch (IOException e) {
+            shell.output().error("guestfish: " + address + ": " + HostPath.reason(e));
+        }
     }
 
     /** Ends the session. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.guestscope.appliance.session.Event;
 import org.guestscope.appliance.session.EventKind;
@@ -42,19 +43,19 @@ public final class EventScripts {
         registrations.add(new Registration(name, handle, kinds, script));
     }
 
-    /** Removes all scripts of a name. */
+    /** Removes all scripts of a name, or if there are none the one whose handle this is. */
     public void delete(String name) throws CommandException {
-        boolean found = false;
-        for (Registration registration : List.copyOf(registrations)) {
-            if (registration.name.equals(name)) {
-                shell.session().unlisten(registration.handle);
-                registrations.remove(registration);
-                found = true;
-            }
-        }
-        if (!found) {
+        if (!removeIf(registration -> registration.name.equals(name))
+                && !removeIf(registration -> String.valueOf(registration.handle).equals(name))) {
             throw new CommandException("delete-event: " + name + ": no such event handler");
         }
+    }
+
+    private boolean removeIf(Predicate<Registration> condition) {
+        registrations.stream()
+                .filter(condition)
+                .forEach(registration -> shell.session().unlisten(registration.handle));
+        return registrations.removeIf(condition);
     }
 
     /** One line for each script. */

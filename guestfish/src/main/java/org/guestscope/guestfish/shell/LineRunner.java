@@ -3,6 +3,7 @@ package org.guestscope.guestfish.shell;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.guestfish.grammar.GrammarException;
 import org.guestscope.guestfish.grammar.Line;
 import org.guestscope.guestfish.grammar.LineGrammar;
@@ -93,7 +94,7 @@ public final class LineRunner {
         } catch (IOException e) {
             // Closing writes what is left once more; if the command saw that fail it has said so.
             if (pipeErrors && good) {
-                shell.output().error("guestfish: write error on pipe");
+                shell.output().error("guestfish: write error on pipe: " + HostPath.reason(e));
                 good = false;
             }
         }

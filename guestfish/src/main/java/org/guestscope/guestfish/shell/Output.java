@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import org.guestscope.appliance.host.HostPath;
 import org.guestscope.cli.PrintableText;
 import org.guestscope.cli.ProgressLine;
 import org.guestscope.guest.call.ByteText;
@@ -38,7 +39,7 @@ public final class Output {
     /** The process's own streams. */
     public static Output ofProcess(boolean terminal, boolean errTerminal) {
         return new Output(
-                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), BUFFER),
+                new Forgetful(new FileOutputStream(FileDescriptor.out)),
                 true,
                 terminal,
                 new FileOutputStream(FileDescriptor.err),
@@ -93,12 +94,13 @@ public final class Output {
         out.write(MessageText.bytes(text));
     }
 
-    /** Writes out what is left when the process ends; false when that fails. */
+    /** Writes out what is left when the process ends; false when that fails, which it reports. */
     public boolean finish() {
         try {
             out.flush();
             return true;
         } catch (IOException e) {
+            error("guestfish: " + e.getMessage());
             return false;
         }
     }
@@ -215,7 +217,34 @@ public final class Output {
 
         private void fail(IOException e) throws WriteException {
             if (!deaf) {
-                throw new WriteException(complaint, e);
+                throw new WriteException(complaint + ": " + HostPath.reason(e), e);
+            }
+        }
+    }
+
+    /** A buffer that drops what could not be written, so that the next result does not fail for it once more. */
+    private static final class Forgetful extends BufferedOutputStream {
+        Forgetful(OutputStream out) {
+            super(out, BUFFER);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                super.write(bytes, offset, length);
+            } catch (IOException e) {
+                count = 0;
+                throw e;
+            }
+        }
+
+        @Override
+        public void flush() throws IOException {
+            try {
+                super.flush();
+            } catch (IOException e) {
+                count = 0;
+                throw e;
             }
         }
     }

@@ -157,8 +157,9 @@ public final class Shell implements CommandTarget {
         printer.print(action, value);
     }
 
-    /** Replaces the session by a new one that keeps a few settings. */
+    /** Replaces the session by a new one that keeps a few settings, unless what was written cannot be put on the disks. */
     public void reopen() throws IOException {
+        session.call("shutdown");
         session.close();
         Session fresh = sessions.get();
         fresh.keepSettings(session);

@@ -13,8 +13,11 @@ class TerminalProgressTest {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private long now;
 
-    private TerminalProgress bar(int columns, boolean utf8, boolean plain) {
-        return new TerminalProgress(out, columns, utf8, plain, () -> now, false);
+    private int columns;
+
+    private TerminalProgress bar(int width, boolean utf8, boolean plain) {
+        columns = width;
+        return new TerminalProgress(out, () -> columns, utf8, plain, () -> now, false);
     }
 
     @Test
@@ -23,6 +26,15 @@ class TerminalProgressTest {
         assertThat(bar.line(50, 100, 10 * SECOND))
                 .isEqualTo("/  50% [#################-----------------]     5/s 00:10")
                 .hasSize(57);
+    }
+
+    @Test
+    void theBarFollowsTheWidth() {
+        TerminalProgress bar = bar(60, false, false);
+        columns = 100;
+        assertThat(bar.line(50, 100, 10 * SECOND)).hasSize(97);
+        columns = 50;
+        assertThat(bar.line(50, 100, 10 * SECOND)).hasSize(47);
     }
 
     @Test

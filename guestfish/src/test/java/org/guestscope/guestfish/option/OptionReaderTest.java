@@ -127,6 +127,18 @@ class OptionReaderTest {
     }
 
     @Test
+    void disksOfAClientHaveNoEffectWhichIsSaid() throws UsageException {
+        read("--remote=1", "-a", disk);
+        read("--remote=1", "-m", "/dev/sda1");
+        assertThat(warnings)
+                .hasSize(2)
+                .contains("guestfish: warning: --remote uses the disks of the server, not those of options");
+        warnings.clear();
+        read("--remote=1", "-x", "echo");
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
     void remoteNeedsAProcess() throws UsageException {
         assertThat(read("--remote=123").remotePid()).isEqualTo(123);
         assertThat(new OptionReader(Map.of("GUESTFISH_PID", "7"), false, false, warnings::add)

@@ -10,7 +10,8 @@ public record AttachedDisk(int index, String device) {
 
     private static final int LETTERS = 26;
 
-    static AttachedDisk at(int index) {
+    /** The disk at a place in the order of attaching, from 0. */
+    public static AttachedDisk at(int index) {
         return new AttachedDisk(index, "/dev/sd" + letters(index));
     }
 

@@ -137,6 +137,33 @@ public final class Session implements AutoCloseable {
         return List.copyOf(drives.list());
     }
 
+    /**
+     * Adds a disk that an option of a program names.
+     *
+     * @param readOnly true, or null for a disk that may be written
+     * @param format null to detect it
+     * @param blockSize in bytes; 0 for the default
+     */
+    public void addDrive(ImageLocation image, @Nullable Boolean readOnly, @Nullable String format, int blockSize)
+            throws IOException {
+        call(
+                "add-drive",
+                image.path(),
+                readOnly,
+                format,
+                null,
+                null,
+                null,
+                image.protocol(),
+                image.server().isEmpty() ? null : image.server(),
+                image.username(),
+                image.secret(),
+                null,
+                null,
+                null,
+                blockSize == 0 ? null : blockSize);
+    }
+
     Map<String, String> environment() {
         return environment;
     }

@@ -154,15 +154,15 @@ final class SessionImages implements Images {
             // A block device keeps its size; there is nothing to create.
             return;
         }
-        boolean done = false;
+        boolean isNew = !target.exists();
         try (RandomAccessFile image = new RandomAccessFile(target, "rw")) {
             image.setLength(0);
             image.setLength(size);
-            done = true;
         } catch (IOException e) {
-            throw fault("cannot create raw file: " + file + ": " + HostPath.reason(e));
+            String kept = isNew && target.exists() && !target.delete() ? " (and the file could not be removed)" : "";
+            throw fault("cannot create raw file: " + file + ": " + HostPath.reason(e) + kept);
         }
-        if (done && full) {
+        if (full) {
             fill(target, size, file);
         }
     }
