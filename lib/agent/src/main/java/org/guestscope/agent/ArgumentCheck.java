@@ -76,9 +76,7 @@ final class ArgumentCheck {
     }
 
     private String path(String text) throws IOException {
-        if (!text.startsWith("/")) {
-            throw new ChildException(text + ": a path must start with a /");
-        }
+        ActionContext.requireAbsolute(text);
         context.requireRoot();
         return text;
     }

@@ -76,6 +76,8 @@ class HivexActionsTest {
             long child = hivex.hivexNodeAddChild(hivex.hivexRoot(), "gone");
             hivex.hivexNodeDeleteChild(child);
             hivex.hivexNodeAddChild(hivex.hivexRoot(), "kept");
+            assertThatThrownBy(() -> hivex.hivexCommit("copy"))
+                    .hasMessage("hivex_commit: copy: a path must start with a /");
             hivex.hivexCommit("/copy");
             hivex.hivexOpen("/copy", null, null, null, null);
             assertThat(hivex.hivexNodeGetChild(hivex.hivexRoot(), "kept")).isNotZero();

@@ -63,6 +63,13 @@ public record ActionContext(
         return false;
     }
 
+    /** Refuses a path that does not start at the guest's root. */
+    public static void requireAbsolute(String path) throws IOException {
+        if (!path.startsWith("/")) {
+            throw new ChildException(path + ": a path must start with a /");
+        }
+    }
+
     /** Refuses to touch the guest's files before there are any. */
     public void requireRoot() throws IOException {
         if (!isRootMounted()) {

@@ -136,9 +136,7 @@ public final class ArchiveActions implements Archives {
 
     /** The directory of {@code tar-out} and {@code cpio-out} is a plain string to the API, so nobody has checked it. */
     private String absolute(String directory) throws IOException {
-        if (!directory.startsWith("/")) {
-            throw new ChildException(directory + ": a path must start with a /");
-        }
+        ActionContext.requireAbsolute(directory);
         context.requireRoot();
         return directory;
     }

@@ -179,8 +179,8 @@ public final class FilesystemActions implements Filesystems {
     }
 
     /** A type for which there is no way of doing what was asked. */
-    static ErrnoException unsupported(String what, String type) {
-        return new ErrnoException(
-                "%s of %s".formatted(what, type.isEmpty() ? "an unknown filesystem" : type), Errno.EOPNOTSUPP);
+    static ErrnoException unsupported(String device, String what, String type) {
+        String filesystem = type.isEmpty() ? "an unknown filesystem" : type;
+        return new ErrnoException("%s: %s of %s".formatted(device, what, filesystem), Errno.EOPNOTSUPP);
     }
 }

@@ -46,7 +46,7 @@ final class FilesystemNaming {
                 context.child("reiserfstune", "-l", label, device).require();
             case "jfs" -> context.child("jfs_tune", "-L", label, device).require();
             case "nilfs2" -> context.child("nilfs-tune", "-L", label, device).require();
-            default -> throw FilesystemActions.unsupported("the label", type);
+            default -> throw FilesystemActions.unsupported(device, "the label", type);
         }
     }
 
@@ -82,7 +82,7 @@ final class FilesystemNaming {
             case "reiserfs" ->
                 context.child("reiserfstune", "-u", given, device).require();
             case "nilfs2" -> context.child("nilfs-tune", "-U", given, device).require();
-            default -> throw FilesystemActions.unsupported("the UUID", type);
+            default -> throw FilesystemActions.unsupported(device, "the UUID", type);
         }
     }
 

@@ -123,6 +123,7 @@ public final class HivexActions implements Hivex {
             open.commit(null);
             return;
         }
+        ActionContext.requireAbsolute(filename);
         try (Fd target = context.sysroot().open(filename, Posix.O_WRONLY | Posix.O_CREAT, MODE)) {
             open.commit(target.procPath());
         } catch (ErrnoException e) {

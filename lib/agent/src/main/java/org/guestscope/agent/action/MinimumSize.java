@@ -31,7 +31,7 @@ final class MinimumSize {
                                 .text());
             case "btrfs" -> btrfs(device);
             case "xfs" -> xfs(device);
-            default -> throw FilesystemActions.unsupported("the smallest size", type);
+            default -> throw FilesystemActions.unsupported(device, "the smallest size", type);
         };
     }
 

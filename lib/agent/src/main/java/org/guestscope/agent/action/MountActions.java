@@ -168,7 +168,7 @@ public final class MountActions implements Mounts {
 
     @Override
     public void mkmountpoint(String exemptpath) throws IOException {
-        requireAbsolute(exemptpath);
+        ActionContext.requireAbsolute(exemptpath);
         makeRoom();
         try (Sysroot.Place place = context.sysroot().place(exemptpath)) {
             Posix.mkdirat(exemptpath, place.directory().number(), place.name(), 0777);
@@ -190,7 +190,7 @@ public final class MountActions implements Mounts {
 
     @Override
     public void rmmountpoint(String exemptpath) throws IOException {
-        requireAbsolute(exemptpath);
+        ActionContext.requireAbsolute(exemptpath);
         try (Sysroot.Place place = context.sysroot().place(exemptpath)) {
             Posix.unlinkat(exemptpath, place.directory().number(), place.name(), Posix.AT_REMOVEDIR);
         }
@@ -235,7 +235,7 @@ public final class MountActions implements Mounts {
     }
 
     private String target(String mountpoint) throws IOException {
-        requireAbsolute(mountpoint);
+        ActionContext.requireAbsolute(mountpoint);
         return context.sysroot().outsidePath(mountpoint);
     }
 
@@ -255,12 +255,6 @@ public final class MountActions implements Mounts {
             throw new ChildException(device + ": not mounted");
         }
         return target;
-    }
-
-    private static void requireAbsolute(String path) throws IOException {
-        if (!path.startsWith("/")) {
-            throw new ChildException(path + ": a path must start with a /");
-        }
     }
 
     private static int depth(String path) {

@@ -114,7 +114,7 @@ public final class InspectionActions implements Inspection {
 
     private static String windows(String root, @Nullable String found, String what) throws IOException {
         if (found == null) {
-            throw new ChildException(root + ": has no " + what + ": no Windows, or not a whole one");
+            throw new ChildException(root + ": not a Windows guest, or not a whole one: no " + what);
         }
         return found;
     }

@@ -222,7 +222,7 @@ class LinuxInspectionTest {
 
         assertThatThrownBy(() -> actions.inspectGetType(ROOT)).hasMessageContaining("inspect-os");
         actions.inspectOs();
-        assertThatThrownBy(() -> actions.inspectGetType(ROOT)).hasMessageStartingWith(ROOT);
+        assertThatThrownBy(() -> actions.inspectGetType(ROOT)).hasMessageStartingWith(ROOT + ": root device not found");
         assertThat(actions.inspectGetRoots()).isEmpty();
     }
 

@@ -150,7 +150,8 @@ class WindowsInspectionTest {
 
         assertThat(actions.inspectGetType(ROOT)).isEqualTo("windows");
         assertThat(actions.inspectGetProductName(ROOT)).isEqualTo("unknown");
-        assertThatThrownBy(() -> actions.inspectGetWindowsSystemHive(ROOT)).hasMessageStartingWith(ROOT);
+        assertThatThrownBy(() -> actions.inspectGetWindowsSystemHive(ROOT))
+                .hasMessageStartingWith(ROOT + ": not a Windows guest");
     }
 
     @Test

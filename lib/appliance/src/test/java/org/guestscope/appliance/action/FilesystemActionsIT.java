@@ -273,6 +273,8 @@ class FilesystemActionsIT {
         assertThat(optionsOf("/sysroot/fat")).contains("fmask=0077");
         assertThatThrownBy(() -> mounts.rmmountpoint("/fat")).hasMessageContaining("busy");
         mounts.umount("/fat", null, null);
+        assertThatThrownBy(() -> filesystems.setUuidRandom("/dev/sdb"))
+                .hasMessage("set_uuid_random: /dev/sdb: the UUID of vfat: Operation not supported");
         assertThatThrownBy(() -> mounts.umount("/fat", null, null)).hasMessage("umount: /fat: not mounted");
         assertThatThrownBy(() -> mounts.mountVfs("", "xfs", "/dev/sdb", "/fat")).isInstanceOf(IOException.class);
         mounts.rmmountpoint("/fat");
