@@ -209,7 +209,7 @@ final class Guestfish {
 
     private boolean commands(Options options, Shell shell, LineSource lines, @Nullable Console console)
             throws IOException {
-        CommandTarget target = options.remote() ? new RemoteClient(options.remotePid(), shell) : shell;
+        CommandTarget target = options.remote() ? new RemoteClient(options.remotePid(), shell, console != null) : shell;
         if (!options.commands().isEmpty()) {
             return commandLine(options.commands(), shell, target);
         }

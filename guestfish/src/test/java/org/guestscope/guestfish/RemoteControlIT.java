@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.guestscope.guestfish.host.Host;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,6 +85,23 @@ class RemoteControlIT {
         Fish.Result late = fish.run("", "--remote", "echo");
         assertThat(late.err()).isEqualTo(socket(pid) + ": No such file or directory\n" + NOT_RUNNING);
         assertThat(late.status()).isEqualTo(1);
+    }
+
+    @Test
+    void personAtATerminalMayMistypeWithoutEndingTheServer() throws Exception {
+        String command =
+                Fish.command("--remote=" + server()).stream().map(Host::quote).collect(Collectors.joining(" "));
+        try (Screen screen = new Screen(
+                home, 80, 24, "export HOME=" + home + " LC_ALL=C.UTF-8; " + command + "; echo ended; sleep 1000")) {
+            screen.awaitEnd("><fs>");
+            screen.type("lcd /nosuch", "Enter");
+            // The message is on the server's standard error.
+            screen.awaitEnd("lcd /nosuch\n><fs>");
+            screen.type("echo after | tr a A", "Enter");
+            screen.awaitEnd("After\n><fs>");
+            screen.type("exit", "Enter");
+            screen.awaitEnd("ended");
+        }
     }
 
     @Test

@@ -234,7 +234,7 @@ class ShellCommandsTest {
     }
 
     @Test
-    void copiesReportTheGuestsFailureAndNotTars() {
+    void copiesReportWhatFailedFirst() throws IOException {
         run.guest.on("is-dir", new Value.Bool(true)).on("is-file", new Value.Bool(false));
         run.guest.on("tar-in", (arguments, transfer) -> {
             throw new org.guestscope.guest.ActionException("tar_in", 28, "No space left on device");
@@ -247,6 +247,11 @@ class ShellCommandsTest {
         });
         run.script(START + "copy-out /d " + home + "\n");
         assertThat(run.errors()).endsWith("*stdin*:3: libguestfs: error: tar_out: Input/output error\n");
+        Path tar = Files.writeString(home.resolve("tar"), "#!/bin/sh\nexit 3\n");
+        Files.setPosixFilePermissions(tar, PosixFilePermissions.fromString("rwx------"));
+        run.guest.download("tar-out", "x".repeat(1 << 20));
+        run.script("setenv PATH " + home + ":" + System.getenv("PATH") + "\n" + START + "copy-out /d " + home + "\n");
+        assertThat(run.errors()).isEqualTo("guestfish: tar into " + home + "/d: exit status 3\n");
     }
 
     @Test

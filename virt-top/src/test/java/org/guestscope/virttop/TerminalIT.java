@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.guestscope.live.LiveTestbed;
@@ -47,13 +48,17 @@ class TerminalIT {
     }
 
     private Tmux start(int columns, int lines, List<String> variables, String... options) throws Exception {
+        return Tmux.run(folder, columns, lines, variables, command(options));
+    }
+
+    private List<String> command(String... options) {
         String[] arguments = new String[options.length + 4];
         arguments[0] = "--init-file";
         arguments[1] = folder.resolve("rc").toString();
         arguments[2] = "-c";
         arguments[3] = node;
         System.arraycopy(options, 0, arguments, 4, options.length);
-        return Tmux.run(folder, columns, lines, variables, Tmux.java(Main.class, arguments));
+        return Tmux.java(Main.class, arguments);
     }
 
     private Tmux start(String... options) throws Exception {
@@ -206,6 +211,18 @@ class TerminalIT {
             assertThat(screen).contains("status 0");
             assertThat(screen.get(4)).startsWith("   ID S ");
             assertThat(tmux.modes()).isEqualTo("0 0 1");
+        }
+    }
+
+    /** libvirt has a warning for that, which would stand above the rest. */
+    @Test
+    void aHostWhoseNameHasNoAddressIsNothingSpecial() throws Exception {
+        List<String> unnamed = new ArrayList<>(List.of(
+                "unshare", "-u", "sh", "-c", "echo no-such-name >/proc/sys/kernel/hostname; exec \"$@\"", "sh"));
+        unnamed.addAll(command("-n", "1"));
+        try (Tmux tmux = Tmux.run(folder, 80, 60, List.of("TERM=dumb"), unnamed)) {
+            List<String> screen = tmux.until(text -> text.contains("status "));
+            assertThat(screen.get(0)).startsWith("virt-top ");
         }
     }
 

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.guestscope.guest.ActionException;
 import org.guestscope.guest.Transfer;
 import org.guestscope.guest.call.ByteText;
@@ -16,7 +17,6 @@ import org.guestscope.guestfish.host.Host;
 import org.guestscope.guestfish.host.HostFile;
 import org.guestscope.guestfish.shell.CommandException;
 import org.guestscope.guestfish.shell.Shell;
-import org.jspecify.annotations.Nullable;
 
 /** {@code copy-in} and {@code copy-out}: whole trees, as tar streams between the host's tar and the guest. */
 final class CopyCommands {
@@ -79,7 +79,6 @@ final class CopyCommands {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.PIPE)
                 .start();
-        boolean sent = false;
         try (InputStream from = tar.getInputStream()) {
             shell.session()
                     .call(
@@ -87,11 +86,10 @@ final class CopyCommands {
                             List.of(Value.NOTHING, Value.Text.ofLatin1(target)),
                             Map.of(),
                             new Transfer(from, null, shell.progress()));
-            sent = true;
         } finally {
             shell.progressEnd();
-            await(tar, sent ? "tar of " + file : null);
         }
+        check(tar, "tar of " + file);
     }
 
     static void copyOut(Shell shell, String word, List<String> words) throws CommandException, IOException {
@@ -164,13 +162,19 @@ final class CopyCommands {
                 .shell("exec tar -C " + Host.quote(directory) + " -xf -")
                 .redirectInput(ProcessBuilder.Redirect.PIPE)
                 .start();
-        boolean received = false;
         try (OutputStream to = tar.getOutputStream()) {
-            out(shell, "tar-out", source, Value.NOTHING, to);
-            received = true;
-        } finally {
-            await(tar, received ? "tar into " + directory : null);
+            try {
+                out(shell, "tar-out", source, Value.NOTHING, to);
+            } catch (IOException e) {
+                // A tar that gives up has said why, and all we see is that it takes no more. One that still runs would
+                // complain of an archive cut short, which is not the failure that counts.
+                if (!endsSoon(tar) || tar.exitValue() == 0) {
+                    tar.destroy();
+                    throw e;
+                }
+            }
         }
+        check(tar, "tar into " + directory);
     }
 
     private static void out(Shell shell, String action, String source, Value name, OutputStream to) throws IOException {
@@ -186,11 +190,20 @@ final class CopyCommands {
         }
     }
 
-    /** Waits for a process; {@code what} is what it did, or null when something else has failed, which counts more. */
-    private static void await(Process process, @Nullable String what) throws CommandException {
+    private static boolean endsSoon(Process process) {
+        try {
+            return process.waitFor(1, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Waits for a process, which must end well. */
+    private static void check(Process process, String what) throws CommandException {
         try {
             int status = process.waitFor();
-            if (status != 0 && what != null) {
+            if (status != 0) {
                 throw new CommandException("guestfish: " + what + ": exit status " + status);
             }
         } catch (InterruptedException e) {

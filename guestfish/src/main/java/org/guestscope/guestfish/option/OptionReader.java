@@ -208,14 +208,14 @@ public final class OptionReader {
         if (!options.listen) {
             return;
         }
+        if (options.remote) {
+            throw new UsageException("guestfish: cannot use --listen and --remote options at the same time");
+        }
         if (!options.commands.isEmpty()) {
             throw new UsageException("guestfish: extra parameters on the command line with --listen flag");
         }
         if (options.file != null) {
             throw new UsageException("guestfish: cannot use --listen and --file options at the same time");
-        }
-        if (options.remote) {
-            throw new UsageException("guestfish: cannot use --listen and --remote options at the same time");
         }
     }
 

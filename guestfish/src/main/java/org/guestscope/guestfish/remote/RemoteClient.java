@@ -19,11 +19,16 @@ import org.guestscope.guestfish.shell.Shell;
 public final class RemoteClient implements CommandTarget {
     private final long pid;
     private final Shell shell;
+    private final boolean patient;
 
-    /** @param pid the server's process */
-    public RemoteClient(long pid, Shell shell) {
+    /**
+     * @param pid the server's process
+     * @param patient whether the server goes on after any failure, as for people at a terminal
+     */
+    public RemoteClient(long pid, Shell shell, boolean patient) {
         this.pid = pid;
         this.shell = shell;
+        this.patient = patient;
     }
 
     @Override
@@ -45,7 +50,7 @@ public final class RemoteClient implements CommandTarget {
         }
         try (channel) {
             DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)));
-            new RemoteCall(word, parameters, mayFail).write(out);
+            new RemoteCall(word, parameters, mayFail || patient).write(out);
             boolean good = answer(new DataInputStream(new BufferedInputStream(Channels.newInputStream(channel))));
             if (List.of("quit", "exit", "q").contains(word.toLowerCase(Locale.ROOT))) {
                 shell.quit();

@@ -123,7 +123,8 @@ class OptionReaderTest {
         assertThatThrownBy(() -> read("--listen", "echo"))
                 .hasMessage("guestfish: extra parameters on the command line with --listen flag");
         assertThatThrownBy(() -> read("--listen", "-f", "x")).isInstanceOf(UsageException.class);
-        assertThatThrownBy(() -> read("--listen", "--remote=1")).isInstanceOf(UsageException.class);
+        assertThatThrownBy(() -> read("--listen", "--remote=1", "echo"))
+                .hasMessage("guestfish: cannot use --listen and --remote options at the same time");
     }
 
     @Test
