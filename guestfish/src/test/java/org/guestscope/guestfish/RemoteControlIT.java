@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.guestscope.cli.TmuxWindow;
 import org.guestscope.guestfish.host.Host;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class RemoteControlIT {
     void personAtATerminalMayMistypeWithoutEndingTheServer() throws Exception {
         String command =
                 Fish.command("--remote=" + server()).stream().map(Host::quote).collect(Collectors.joining(" "));
-        try (Screen screen = new Screen(
+        try (TmuxWindow screen = new TmuxWindow(
                 home, 80, 24, "export HOME=" + home + " LC_ALL=C.UTF-8; " + command + "; echo ended; sleep 1000")) {
             screen.awaitEnd("><fs>");
             screen.type("lcd /nosuch", "Enter");

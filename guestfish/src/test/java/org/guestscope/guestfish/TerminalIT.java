@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
+import org.guestscope.cli.TmuxWindow;
 import org.guestscope.guestfish.host.Host;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -23,7 +24,7 @@ class TerminalIT {
 
     private Path root = Path.of("/");
     private @Nullable LocalAgent agent;
-    private @Nullable Screen screen;
+    private @Nullable TmuxWindow screen;
 
     @BeforeEach
     void startAgent() throws IOException, InterruptedException {
@@ -45,9 +46,9 @@ class TerminalIT {
     }
 
     /** Starts the program; the screen goes on after it so that its end can be seen. */
-    private Screen start(int columns, int rows, String... arguments) throws IOException {
+    private TmuxWindow start(int columns, int rows, String... arguments) throws IOException {
         String command = Fish.command(arguments).stream().map(Host::quote).collect(Collectors.joining(" "));
-        Screen started = new Screen(
+        TmuxWindow started = new TmuxWindow(
                 home,
                 columns,
                 rows,
@@ -59,8 +60,8 @@ class TerminalIT {
         return started;
     }
 
-    private Screen startedGuest(int columns, int rows) throws IOException, InterruptedException {
-        Screen fish = start(columns, rows);
+    private TmuxWindow startedGuest(int columns, int rows) throws IOException, InterruptedException {
+        TmuxWindow fish = start(columns, rows);
         fish.awaitEnd(PROMPT);
         fish.type("scratch 1M", "Enter");
         fish.await("the prompt again", text -> text.endsWith("scratch 1M\n" + PROMPT));
@@ -71,7 +72,7 @@ class TerminalIT {
 
     @Test
     void aNewcomerIsGreetedCorrectedAndTold() throws Exception {
-        Screen fish = start(80, 24);
+        TmuxWindow fish = start(80, 24);
         String greeting = fish.awaitEnd(PROMPT);
         assertThat(greeting).contains("Welcome to guestfish").contains("‘help’").contains("‘quit’");
         assertThat(fish.coloured()).contains("\u001b[1m\u001b[36m" + PROMPT);
@@ -89,7 +90,7 @@ class TerminalIT {
 
     @Test
     void tabCompletesCommandsGuestFilesAndOptions() throws Exception {
-        Screen fish = startedGuest(80, 24);
+        TmuxWindow fish = startedGuest(80, 24);
         fish.type("add-drive-sc", "Tab");
         fish.awaitEnd(PROMPT + " add-drive-scratch");
         fish.type("5M la", "Tab");
@@ -113,7 +114,7 @@ class TerminalIT {
         try (RandomAccessFile huge = new RandomAccessFile(root.resolve("huge").toFile(), "rw")) {
             huge.setLength(1L << 40);
         }
-        Screen fish = startedGuest(80, 24);
+        TmuxWindow fish = startedGuest(80, 24);
         fish.type("download /huge /dev/null", "Enter");
         String bar = fish.await("a bar", text -> text.lines().anyMatch(line -> line.matches(".* +\\d+% ⟦.*⟧ .*/s .*")));
         assertThat(bar.lines()).allMatch(line -> line.length() < 80);
@@ -134,7 +135,7 @@ class TerminalIT {
 
     @Test
     void severalPastedLinesRunAndEarlierOnesComeBack() throws Exception {
-        Screen fish = start(80, 24);
+        TmuxWindow fish = start(80, 24);
         fish.awaitEnd(PROMPT);
         fish.paste("echo one\necho \"two\\tthree\"\necho four\n");
         fish.type("", "Enter");
@@ -146,7 +147,7 @@ class TerminalIT {
         assertThat(Files.readString(home.resolve(".guestfish"))).contains("echo last\n");
         assertThat(Files.getAttribute(home.resolve(".guestfish"), "unix:mode")).isEqualTo(0100600);
         fish.close();
-        Screen again = start(80, 24);
+        TmuxWindow again = start(80, 24);
         again.awaitEnd(PROMPT);
         again.type("", "Up", "Up");
         again.awaitEnd(PROMPT + " echo last");
@@ -158,7 +159,7 @@ class TerminalIT {
                 home.resolve("editor"),
                 "#!/bin/sh\nprintf 'say: ' > /dev/tty\nread answer < /dev/tty\necho \"$answer\" > \"$1\"\n");
         assertThat(editor.toFile().setExecutable(true)).isTrue();
-        Screen fish = startedGuest(80, 24);
+        TmuxWindow fish = startedGuest(80, 24);
         fish.type("setenv EDITOR " + editor, "Enter");
         fish.type("edit /docs/notes", "Enter");
         fish.awaitEnd("say:");
@@ -174,7 +175,7 @@ class TerminalIT {
     @Test
     void textFollowsTheWidthAndControlCharactersOfTheGuestDoNothing() throws Exception {
         Files.writeString(root.resolve("evil"), "\u001b[2J\u001b]0;title\u0007");
-        Screen fish = startedGuest(200, 60);
+        TmuxWindow fish = startedGuest(200, 60);
         fish.type("cat /evil", "Enter");
         fish.awaitEnd("\\x1b[2J\\x1b]0;title\\x07\n" + PROMPT);
         fish.type("help edit", "Enter");
@@ -189,7 +190,8 @@ class TerminalIT {
             huge.write(1);
             huge.setLength(1L << 40);
         }
-        Screen fish = start(80, 24, "scratch", "1M", ":", "run", ":", "echo", "begins", ":", "download", "/huge", "x");
+        TmuxWindow fish =
+                start(80, 24, "scratch", "1M", ":", "run", ":", "echo", "begins", ":", "download", "/huge", "x");
         fish.await(
                 "the begin",
                 text -> text.contains("begins") && home.resolve("x").toFile().length() > 0);

@@ -13,6 +13,7 @@ import org.guestscope.guest.action.Checksums;
 import org.guestscope.guest.action.Contents;
 import org.guestscope.guest.action.Debug;
 import org.guestscope.guest.action.Ext;
+import org.guestscope.guest.action.ExtendedAttributes;
 import org.guestscope.guest.action.Listings;
 import org.guestscope.guest.action.Nodes;
 import org.guestscope.guest.action.Partitions;
@@ -89,6 +90,10 @@ class FailureTextsTest {
         Nodes nodes = agent.actions(Nodes.class);
         assertThatThrownBy(() -> nodes.mknod(-1, 1, 2, "/n")).hasMessage("mknod: /n: mode is negative");
         assertThatThrownBy(() -> nodes.mkdirMode("/n", -1)).hasMessage("mkdir_mode: /n: mode is negative");
+        ExtendedAttributes attributes = agent.actions(ExtendedAttributes.class);
+        assertThatThrownBy(() -> attributes.aclSetFile("/file", "access", "garbage"))
+                .hasMessageStartingWith("acl_set_file: /file: garbage: ")
+                .hasMessageEndingWith(": Invalid argument");
         Ext ext = agent.actions(Ext.class);
         assertThatThrownBy(() -> ext.e2fsck("/dev/null", true, true))
                 .hasMessageStartingWith("e2fsck: only one of correct and forceall can be given");

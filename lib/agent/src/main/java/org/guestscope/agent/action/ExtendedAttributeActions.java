@@ -146,7 +146,7 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
     @Override
     public void aclSetFile(String path, String acltype, String acl) throws IOException {
         boolean isDefault = aclType(acltype);
-        requireComplete(acl);
+        requireComplete(path, acl);
         try (Fd file = context.sysroot().handle(path)) {
             Child setfacl = context.child("setfacl", "-n");
             setfacl.flag(isDefault, "-d");
@@ -164,7 +164,7 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
     }
 
     /** setfacl would make up what is missing, and let the last of two entries for one user win. */
-    private static void requireComplete(String acl) throws IOException {
+    private static void requireComplete(String path, String acl) throws IOException {
         Set<String> entries = new HashSet<>();
         boolean named = false;
         for (String line : acl.split("[,\n]", -1)) {
@@ -174,13 +174,14 @@ public final class ExtendedAttributeActions implements ExtendedAttributes {
                 String name = fields.length > 2 ? fields[1].strip() : "";
                 named |= !name.isEmpty();
                 if (!entries.add(entry.charAt(0) + ":" + name)) {
-                    throw new ErrnoException("two entries " + entry, Errno.EINVAL);
+                    throw new ErrnoException("%s: two entries %s".formatted(path, entry), Errno.EINVAL);
                 }
             }
         }
         if (!entries.containsAll(List.of("u:", "g:", "o:")) || named && !entries.contains("m:")) {
             throw new ErrnoException(
-                    acl + ": an access list has entries for the user, the group and others, and a mask if it names any",
+                    path + ": " + acl
+                            + ": an access list has entries for the user, the group and others, and a mask if it names any",
                     Errno.EINVAL);
         }
     }
